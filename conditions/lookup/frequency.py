@@ -122,6 +122,8 @@ def pooled_estimate(frequencies: Iterable[Frequency | None]) -> float:
     averaged. The order of the statements does not matter.
     """
     given = [frequency or NOT_GIVEN for frequency in frequencies]
+    if len(given) == 1:
+        return given[0].estimate()
     counts = [count for frequency in given if (count := frequency.counts) is not None]
     if counts:
         return _counted(math.fsum(n for n, m in counts), sum(m for n, m in counts))
