@@ -25,7 +25,7 @@ stop = { echo "$(1)" >&2; exit 1; }
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 15
 
-run: port .venv/requirements.installed $(SCALE) var/secret-key var/prepared staticfiles/staticfiles.json ## Start the site at http://127.0.0.1:8000/ (PORT=8123 make run moves it)
+run: .venv/created port .venv/requirements.installed $(SCALE) var/secret-key var/prepared staticfiles/staticfiles.json ## Start the site at http://127.0.0.1:8000/ (PORT=8123 make run moves it)
 	@echo "Calcsite:  http://127.0.0.1:$(PORT)/  (stop it with Ctrl-C)"
 	@echo "For staff: http://127.0.0.1:$(PORT)/admin/  (names and passwords are in var/demo-staff.txt)"
 	@exec $(VENV)/gunicorn calcsite.wsgi

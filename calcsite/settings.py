@@ -177,6 +177,8 @@ LOGGING = {
         # Pages that are missing or refused stand in the access log already.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # Django leaves the body of an answer to HEAD for the server to drop.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
 
