@@ -1,4 +1,4 @@
-"""The closed lists of the domain. The values are also the content format's: see `exchange.schema`."""
+"""The closed lists of the domain; their values are the content format's, in `exchange.schema`."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
