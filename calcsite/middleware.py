@@ -18,6 +18,7 @@ from calcsite.refusals import refusal
 METHODS = ("GET", "HEAD", "POST")
 BODY_TYPES = {"application/x-www-form-urlencoded", "application/json"}
 MAX_BODY = 64 * 1024
+MAX_LOGIN = 8 * 1024
 MAX_PARAMETERS = 50
 ISOLATION_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -62,6 +63,12 @@ def _problem_of_any_request(request):
     # PostgreSQL cannot store NUL, and no text that anybody types holds it.
     if "\0" in request.path_info or "\0" in query or "%00" in query:
         return 400, _("The address holds a character that no text can hold.")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal():
+        return 400, _("The request does not say how long it is.")
+    # The one staff form that is open to everybody, and it shows again what was typed.
+    if request.path_info == settings.LOGIN_URL and int(length) > MAX_LOGIN:
+        return 400, _("No name and password are that long.")
     return None
 
 
@@ -74,10 +81,7 @@ def _problem_of_public_request(request):
     # A body sent in chunks has no declared length to judge it by.
     if "HTTP_TRANSFER_ENCODING" in request.META or "HTTP_CONTENT_ENCODING" in request.META:
         return 400, _("Send the form as plain text with its length.")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal():
-        return 400, _("The request does not say how long it is.")
-    if int(length) > MAX_BODY:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
         return 413, _("That is more text than any form on this site takes.")
     if request.content_type and request.content_type not in BODY_TYPES:
         return 400, _("This site takes no files and no content of that type.")

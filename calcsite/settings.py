@@ -61,6 +61,7 @@ MIDDLEWARE = [
 # Sessions, CSRF tokens, users and messages exist only under these paths; no page elsewhere may
 # set a cookie.
 STAFF_PATHS = ("/admin/",)
+LOGIN_URL = "/admin/login/"
 ROOT_URLCONF = "calcsite.urls"
 WSGI_APPLICATION = "calcsite.wsgi.application"
 TEMPLATES = [
@@ -176,7 +177,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Pages that are missing or refused stand in the access log already.
         "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
         # Django leaves the body of an answer to HEAD for the server to drop.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

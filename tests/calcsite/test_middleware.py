@@ -144,6 +144,11 @@ def test_body_over_the_public_limit_passes_on_staff_paths(browser):
     assert browser.post("/admin/echo/", body, content_type=FORM).status_code == 200
 
 
+def test_login_of_unlikely_length_is_refused(browser):
+    body = "username=" + "u" * 8192
+    assert_refused(browser.post("/admin/login/", body, content_type=FORM), 400)
+
+
 def test_body_with_as_many_fields_as_allowed_is_answered(browser):
     body = "&".join(["q=a"] * MAX_PARAMETERS)
     assert browser.post("/echo/", body, content_type=FORM).status_code == 200

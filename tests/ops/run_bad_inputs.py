@@ -7,6 +7,7 @@ for every answer stand at the head of bad_inputs.yaml. Exit status 1 when anythi
 """
 
 import argparse
+import contextlib
 import re
 import socket
 import sys
@@ -73,10 +74,9 @@ class Site:
     def send(self, data):
         started, received, ended = time.monotonic(), b"", True
         with socket.create_connection(self.address, timeout=SECONDS_TO_WAIT) as connection:
-            try:
+            # A site may refuse before it has read all, and its answer is there all the same.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.sendall(data)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # Refused before the end was sent; the answer may be there all the same.
             try:
                 while len(received) < MOST_BYTES_READ and (part := connection.recv(65536)):
                     received += part
