@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from .immutability import lay_triggers
 
 
 class ConditionsConfig(AppConfig):
     """The medical content: vocabulary, sources, conditions and their editions."""
 
     name = "conditions"
+
+    def ready(self):
+        post_migrate.connect(lay_triggers, sender=self)

@@ -1,0 +1,209 @@
+"""The workflow of an edition: one table of moves and one function that makes them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from conditions import exchange
+from conditions.models import Condition, DraftSave, Edition, EditionStatus, ReviewEvent
+from conditions.selectors.documents import condition_document
+from conditions.selectors.gate import stops
+
+from .facts import copy_facts
+
+
+class MoveRefused(ValueError):  # noqa: N818 - it reads as the event it is
+    """A step that the workflow does not allow; the message says why, to the person who tried."""
+
+
+class SavedByAnother(ValueError):  # noqa: N818
+    """The draft was saved by somebody else since it was opened; carries their saves."""
+
+    def __init__(self, saves: list[DraftSave]):
+        self.saves = saves
+        super().__init__(_("Somebody else saved this draft while you were editing it."))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A legal step: from where to where, with which right, and whether it needs a reason."""
+
+    from_status: str
+    to_status: str
+    permission: str
+    reason: bool = False
+
+
+MOVES = {
+    "submit": Move(EditionStatus.DRAFT, EditionStatus.IN_REVIEW, "conditions.submit_edition"),
+    "take_back": Move(EditionStatus.IN_REVIEW, EditionStatus.DRAFT, "conditions.submit_edition"),
+    "send_back": Move(
+        EditionStatus.IN_REVIEW, EditionStatus.DRAFT, "conditions.review_edition", reason=True
+    ),
+    "approve": Move(EditionStatus.IN_REVIEW, EditionStatus.APPROVED, "conditions.review_edition"),
+    "withdraw": Move(
+        EditionStatus.APPROVED, EditionStatus.WITHDRAWN, "conditions.withdraw_edition", reason=True
+    ),
+}
+
+
+def name_of(user: AbstractBaseUser) -> str:
+    """Return the name that stands in the records."""
+    return user.get_full_name() or user.get_username()
+
+
+@transaction.atomic
+def start_draft(*, condition: Condition, by: AbstractBaseUser, change_note: str = "") -> Edition:
+    """Begin the next edition: a copy of the newest approved one, or an empty first one.
+
+    Raises `MoveRefused` when one is in work already.
+    """
+    Condition.objects.select_for_update().get(pk=condition.pk)
+    if in_work := condition.editions.in_work().first():
+        raise MoveRefused(
+            _("Edition %(number)s is in work already; open that one.") % {"number": in_work.number}
+        )
+    newest = condition.editions.order_by("-number").first()
+    draft = Edition.objects.create(
+        condition=condition,
+        number=newest.number + 1 if newest else 1,
+        author=by,
+        change_note=change_note,
+    )
+    if newest:
+        copy_facts(source=newest, target=draft)
+    ReviewEvent.objects.create(
+        edition=draft, to_status=EditionStatus.DRAFT, by=by, by_name=name_of(by)
+    )
+    return draft
+
+
+@transaction.atomic
+def record_save(
+    *,
+    edition: Edition,
+    by: AbstractBaseUser,
+    before: exchange.ConditionDocument,
+    seen_revision: int,
+) -> None:
+    """Record one save of a draft, with what it changed since `before`.
+
+    Call it in the transaction that writes the draft, after writing. Raises `SavedByAnother` when
+    the draft was saved since revision `seen_revision`, which undoes the transaction.
+    """
+    counted = Edition.objects.filter(
+        pk=edition.pk, status=EditionStatus.DRAFT, revision=seen_revision
+    ).update(revision=seen_revision + 1)
+    if not counted:
+        raise SavedByAnother(list(edition.saves.filter(revision__gt=seen_revision)))
+    edition.revision = seen_revision + 1
+    after = condition_document(edition.condition, edition)
+    DraftSave.objects.create(
+        edition=edition,
+        revision=edition.revision,
+        by=by,
+        by_name=name_of(by),
+        changes=exchange.as_json(exchange.differences(before, after)),
+    )
+
+
+@transaction.atomic
+def move(
+    *,
+    edition: Edition,
+    name: str,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
+    comment: str = "",
+    publish_at: datetime | None = None,
+    clinical_reviewer: str = "",
+) -> Edition:
+    """Take one step of the workflow and record it.
+
+    `publish_at` and `clinical_reviewer` belong to “approve”. Raises `PermissionDenied` without the
+    right, `MoveRefused` when the step is not legal now, and `KeyError` for an unknown step.
+    """
+    step = MOVES[name]
+    at = at or timezone.now()
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not by.has_perm(step.permission):
+        raise PermissionDenied(_("Your account may not take this step."))
+    if edition.status != step.from_status:
+        raise MoveRefused(
+            _("This edition is now “%(status)s”, so this step is no longer possible.")
+            % {"status": edition.get_status_display()}
+        )
+    if step.reason and not comment.strip():
+        raise MoveRefused(_("Please give the reason."))
+    if name == "submit":
+        _refuse_unless_complete(edition)
+    if name == "approve":
+        _refuse_self_approval(edition, by)
+        _refuse_unless_complete(edition)
+    for field, value in _stamps(name, by, at, comment, publish_at, clinical_reviewer).items():
+        setattr(edition, field, value)
+    edition.status = step.to_status
+    edition.save()
+    ReviewEvent.objects.create(
+        edition=edition,
+        from_status=step.from_status,
+        to_status=step.to_status,
+        by=by,
+        by_name=name_of(by),
+        at=at,
+        comment=comment,
+    )
+    return edition
+
+
+def _refuse_self_approval(edition: Edition, by: AbstractBaseUser) -> None:
+    wrote = edition.author_id == by.pk or edition.saves.filter(by=by).exists()
+    if wrote:
+        raise MoveRefused(_("You wrote part of this edition, so somebody else must approve it."))
+
+
+def _refuse_unless_complete(edition: Edition) -> None:
+    if found := stops(edition):
+        raise MoveRefused(
+            _("%(count)s things are missing; the list is beside the form.") % {"count": len(found)}
+        )
+
+
+def _stamps(
+    name: str,
+    by: AbstractBaseUser,
+    at: datetime,
+    comment: str,
+    publish_at: datetime | None,
+    clinical_reviewer: str,
+) -> dict[str, Any]:
+    """Return the fields of the edition that a step fills in, besides its status."""
+    return {
+        "submit": {"submitted_at": at},
+        "take_back": {"submitted_at": None},
+        "send_back": {"submitted_at": None},
+        "approve": {
+            "approved_at": at,
+            "approved_by": by,
+            "publish_at": publish_at or at,
+            "clinical_reviewer": clinical_reviewer,
+        },
+        "withdraw": {"withdrawn_at": at, "withdrawal_reason": comment},
+    }[name]
+
+
+@transaction.atomic
+def delete_draft(*, edition: Edition, by: AbstractBaseUser) -> None:
+    """Delete a draft. Raises `MoveRefused` for anything else."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not by.has_perm("conditions.delete_edition"):
+        raise PermissionDenied(_("Your account may not delete drafts."))
+    if edition.status != EditionStatus.DRAFT:
+        raise MoveRefused(_("Only a draft can be deleted."))
+    edition.delete()

@@ -1,0 +1,70 @@
+"""What changed between two versions of a condition's content, fact by fact."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from .schema import ConditionDocument, Fact
+
+# Checking a fact again is not changing it.
+NOT_COMPARED = {"key", "checked"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a fact before and after, as it stands in the document; None: empty."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that was added (`before` is None), removed (`after` is None) or changed."""
+
+    key: UUID
+    before: Fact | None
+    after: Fact | None
+    fields: tuple[FieldChange, ...] = ()
+
+
+def differences(before: ConditionDocument, after: ConditionDocument) -> tuple[FactChange, ...]:
+    """Return the facts that differ, in the order of `after`, then those that are gone.
+
+    Facts are compared by key; their order and their checks are not compared.
+    """
+    old = {fact.key: fact for fact in before.facts}
+    new = {fact.key: fact for fact in after.facts}
+    changes = []
+    for key, fact in new.items():
+        fields = tuple(_fields(old.get(key), fact))
+        if key not in old or fields:
+            changes.append(FactChange(key, old.get(key), fact, fields))
+    changes += [FactChange(key, fact, None) for key, fact in old.items() if key not in new]
+    return tuple(changes)
+
+
+def _fields(before: Fact | None, after: Fact) -> Iterator[FieldChange]:
+    if before is None:
+        return
+    for field in Fact.__struct_fields__:
+        old, new = getattr(before, field), getattr(after, field)
+        if field not in NOT_COMPARED and old != new:
+            yield FieldChange(field, msgspec.to_builtins(old), msgspec.to_builtins(new))
+
+
+def as_json(changes: Iterable[FactChange]) -> list[dict[str, Any]]:
+    """Return changes as plain data to be kept: field by field, whole facts when added or gone."""
+    return [
+        {
+            "key": str(change.key),
+            "before": None if change.before is None else msgspec.to_builtins(change.before),
+            "after": None if change.after is None else msgspec.to_builtins(change.after),
+            "fields": [msgspec.to_builtins(field) for field in change.fields],
+        }
+        for change in changes
+    ]

@@ -1,0 +1,187 @@
+"""What documents say of each other: references that must lead somewhere, names given once."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+
+from .schema import (
+    ConditionDocument,
+    Document,
+    Fact,
+    SourcesDocument,
+    TermsDocument,
+    UrgencyRulesDocument,
+)
+
+# Which kind of term the facts of a topic point to, and where there must be one.
+TERM_KIND_OF_TOPIC = {
+    "symptom": "finding",
+    "risk-factor": "risk-factor",
+    "diagnosis": "test",
+    "treatment": "treatment",
+    "complication": "finding",
+}
+NEED_A_TERM = {"symptom", "risk-factor", "diagnosis", "treatment"}
+
+Complaint = tuple[tuple[str | int, ...], str]  # the steps to a place, and what is wrong there
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What documents may refer to."""
+
+    terms: Mapping[str, str] = field(default_factory=dict)  # slug → kind
+    sources: Set[str] = frozenset()
+    conditions: Set[str] = frozenset()
+    broader_terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broader_conditions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def joined_with(self, documents: list[Document]) -> "Known":
+        """Return what is known when `documents` are there too; theirs wins."""
+        terms = dict(self.terms)
+        sources = set(self.sources)
+        conditions = set(self.conditions)
+        broader_terms = dict(self.broader_terms)
+        broader_conditions = dict(self.broader_conditions)
+        for document in documents:
+            if isinstance(document, TermsDocument):
+                terms |= {term.slug: document.kind for term in document.terms}
+                broader_terms |= {term.slug: term.broader for term in document.terms}
+            elif isinstance(document, SourcesDocument):
+                sources |= {source.slug for source in document.sources}
+            elif isinstance(document, ConditionDocument):
+                conditions.add(document.slug)
+                broader = (document.broader,) if document.broader else ()
+                broader_conditions[document.slug] = broader
+        return Known(terms, sources, conditions, broader_terms, broader_conditions)
+
+
+def complaints(document: Document, known: Known) -> Iterator[Complaint]:
+    """Yield what is wrong with the references of `document`."""
+    if isinstance(document, ConditionDocument):
+        yield from _condition(document, known)
+    elif isinstance(document, TermsDocument):
+        yield from _terms(document, known)
+    elif isinstance(document, SourcesDocument):
+        yield from _twice("sources", [source.slug for source in document.sources])
+    else:
+        yield from _rules(document, known)
+
+
+def _twice(name: str, slugs: list[str]) -> Iterator[Complaint]:
+    for slug, count in Counter(slugs).items():
+        if count > 1:
+            last = len(slugs) - 1 - slugs[::-1].index(slug)
+            yield (name, last), f"“{slug}” stands here {count} times; a slug is given once"
+
+
+def _circle(start: str, broader: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether going up from `start` leads back to it."""
+    path, seen = list(broader.get(start, ())), set()
+    while path:
+        slug = path.pop()
+        if slug == start:
+            return True
+        if slug not in seen:
+            seen.add(slug)
+            path.extend(broader.get(slug, ()))
+    return False
+
+
+def _term(slug: str, kind: str, known: Known) -> str:
+    """Return what is wrong with a reference to a term of `kind`, or an empty text."""
+    if slug not in known.terms:
+        return f"there is no term “{slug}”; allowed is the slug of a {kind}"
+    if known.terms[slug] != kind:
+        return f"“{slug}” is a {known.terms[slug]}; allowed here is a {kind}"
+    return ""
+
+
+def _terms(document: TermsDocument, known: Known) -> Iterator[Complaint]:
+    yield from _twice("terms", [term.slug for term in document.terms])
+    for position, term in enumerate(document.terms):
+        for number, slug in enumerate(term.broader):
+            if problem := _term(slug, document.kind, known):
+                yield ("terms", position, "broader", number), problem
+        if _circle(term.slug, known.broader_terms):
+            yield ("terms", position, "broader"), f"“{term.slug}” is broader than itself: a circle"
+
+
+def _rules(document: UrgencyRulesDocument, known: Known) -> Iterator[Complaint]:
+    yield from _twice("rules", [rule.slug for rule in document.rules])
+    for position, rule in enumerate(document.rules):
+        if not rule.all_of and not rule.any_of:
+            yield ("rules", position), "it would never fire: name terms in all_of or any_of"
+        for name in ("all_of", "any_of"):
+            for number, slug in enumerate(getattr(rule, name)):
+                if known.terms.get(slug) not in {"finding", "risk-factor"}:
+                    problem = f"there is no finding or risk factor “{slug}”"
+                    yield ("rules", position, name, number), problem
+        for number, slug in enumerate(rule.sources):
+            if slug not in known.sources:
+                yield ("rules", position, "sources", number), f"there is no source “{slug}”"
+
+
+def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]:
+    if document.broader and document.broader not in known.conditions:
+        yield ("broader",), f"there is no condition “{document.broader}”"
+    if _circle(document.slug, known.broader_conditions):
+        yield ("broader",), f"“{document.slug}” is broader than itself: a circle"
+    yield from _twice("facts", [str(fact.key) for fact in document.facts])
+    for position, fact in enumerate(document.facts):
+        for steps, problem in _fact(fact, known):
+            yield ("facts", position, *steps), problem
+
+
+def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
+    kind = TERM_KIND_OF_TOPIC.get(fact.topic)
+    if fact.term and not kind:
+        yield ("term",), f"a fact about “{fact.topic}” points to no term"
+    elif fact.term and kind and (problem := _term(fact.term, kind, known)):
+        yield ("term",), problem
+    elif not fact.term and fact.topic in NEED_A_TERM:
+        yield (), f"a fact about “{fact.topic}” needs a term: the slug of a {kind}"
+    if (fact.topic == "differential") != bool(fact.condition):
+        yield (), "“condition” belongs to differential facts, and each of them needs it"
+    elif fact.condition and fact.condition not in known.conditions:
+        yield ("condition",), f"there is no condition “{fact.condition}”"
+    if (fact.topic == "seek-help") != bool(fact.urgency):
+        yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
+    for number, slug in enumerate(fact.body_sites):
+        if problem := _term(slug, "body-site", known):
+            yield ("body_sites", number), problem
+    yield from _frequency(fact)
+    for number, citation in enumerate(fact.citations):
+        if citation.source not in known.sources:
+            yield ("citations", number, "source"), f"there is no source “{citation.source}”"
+    for slug, count in Counter(citation.source for citation in fact.citations).items():
+        if count > 1:
+            yield ("citations",), f"“{slug}” is cited {count} times for one fact; allowed is once"
+
+
+def _frequency(fact: Fact) -> Iterator[Complaint]:
+    frequency = fact.frequency
+    if frequency is None:
+        return
+    if fact.topic not in {"symptom", "risk-factor", "complication"}:
+        yield ("frequency",), "belongs to symptoms, risk factors and complications only"
+    if fact.reported_absent != (frequency.band == "excluded"):
+        yield ("frequency", "band"), "“excluded” and “reported_absent: true” go together"
+    figures = (
+        frequency.numerator is not None,
+        frequency.denominator is not None,
+        frequency.percentage is not None,
+    )
+    fits = {
+        "counted": figures == (True, True, False),
+        "percentage": not figures[0] and figures[2],
+        "wording": not any(figures),
+    }
+    if not fits[frequency.basis]:
+        yield (
+            ("frequency",),
+            "counted needs numerator and denominator; percentage needs percentage, with or "
+            "without denominator; wording has no figure",
+        )
+    if figures[0] and figures[1] and (frequency.numerator or 0) > (frequency.denominator or 0):
+        yield ("frequency", "numerator"), "is larger than the denominator"

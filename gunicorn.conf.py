@@ -1,0 +1,37 @@
+"""How gunicorn serves the site: `gunicorn calcsite.wsgi`.
+
+Without a proxy in front, slow clients hold threads, so `make run` takes many. Behind a buffering
+proxy set THREADS=8 and BIND=unix:/run/calcsite/gunicorn.sock. Never use gevent workers with
+SQLite: a waiting write would stop the whole worker.
+"""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = int(os.environ.get("THREADS") or 64)
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+# A fresh worker now and then, not all at once, keeps a slow leak harmless.
+max_requests = 5000
+max_requests_jitter = 500
+# Load the code in the workers: SIGHUP then brings new code without losing a request.
+preload_app = False
+if Path("/dev/shm").is_dir():  # noqa: S108 - heartbeat files; on a slow disk they stall workers
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+control_socket_disable = True
+
+limit_request_line = 4094
+limit_request_fields = 50
+limit_request_field_size = 8190
+# Whose X-Forwarded-Proto counts; never "*".
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
+
+# Time, method, path, status, bytes, milliseconds: no query, referrer, address or browser.
+accesslog = "-"
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)s"
+errorlog = "-"
+loglevel = "warning"
