@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import Edition, Fact, Topic
-from conditions.models.choices import TERM_KIND_OF_TOPIC
 
 
 @dataclass(frozen=True, slots=True)
