@@ -8,7 +8,8 @@ SQLite: a waiting write would stop the whole worker.
 import os
 from pathlib import Path
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+port = os.environ.get("PORT") or "8000"
+bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = int(os.environ.get("THREADS") or 64)
