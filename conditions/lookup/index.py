@@ -163,9 +163,7 @@ def _direct(
     pairs, starts = np.unique(keys[order], return_index=True)
     bounds = [*starts.tolist(), len(annotations)]
     ordered = [annotations[place] for place in order.tolist()]
-    groups = tuple(
-        _by_fact(ordered[start:end]) for start, end in pairwise(bounds)
-    )
+    groups = tuple(_by_fact(ordered[start:end]) for start, end in pairwise(bounds))
     condition = (pairs // width).astype(np.int32)
     term = (pairs % width).astype(np.int32)
     entries = np.arange(len(pairs), dtype=np.int32)
