@@ -134,6 +134,16 @@ def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]
 
 
 def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
+    yield from _subject(fact, known)
+    for number, slug in enumerate(fact.body_sites):
+        if problem := _term(slug, "body-site", known):
+            yield ("body_sites", number), problem
+    yield from _frequency(fact)
+    yield from _citations(fact, known)
+
+
+def _subject(fact: Fact, known: Known) -> Iterator[Complaint]:
+    """Complain about what a fact is about: its term, other condition or urgency."""
     kind = TERM_KIND_OF_TOPIC.get(fact.topic)
     if fact.term and not kind:
         yield ("term",), f"a fact about “{fact.topic}” points to no term"
@@ -147,10 +157,9 @@ def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
         yield ("condition",), f"there is no condition “{fact.condition}”"
     if (fact.topic == "seek-help") != bool(fact.urgency):
         yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
-    for number, slug in enumerate(fact.body_sites):
-        if problem := _term(slug, "body-site", known):
-            yield ("body_sites", number), problem
-    yield from _frequency(fact)
+
+
+def _citations(fact: Fact, known: Known) -> Iterator[Complaint]:
     for number, citation in enumerate(fact.citations):
         if citation.source not in known.sources:
             yield ("citations", number, "source"), f"there is no source “{citation.source}”"
