@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from conditions.models import Citation, Condition, Edition, EditionStatus, Fact, FactCheck, Topic
 
@@ -75,16 +75,15 @@ def condition_content(edition: Edition, at: datetime | None = None) -> Condition
     """Return what the page of `edition` is made of."""
     condition = edition.condition
     facts = facts_in_page_order(edition)
-    narrower = list(condition.narrower.published(at=at))
-    mentioned = {fact.other_condition_id for fact in facts if fact.other_condition_id}
-    if condition.broader_id:
-        mentioned.add(condition.broader_id)
-    published = Condition.objects.published(at=at).filter(pk__in=mentioned)
+    mentioned = {fact.other_condition_id for fact in facts} | {condition.broader_id}
+    published = list(
+        Condition.objects.published(at=at).filter(Q(pk__in=mentioned) | Q(broader=condition))
+    )
     return ConditionContent(
         condition=condition,
         edition=edition,
         facts=facts,
         checks=newest_checks(condition),
-        narrower=narrower,
-        published_conditions=frozenset(published.values_list("pk", flat=True)),
+        narrower=[other for other in published if other.broader_id == condition.pk],
+        published_conditions=frozenset(other.pk for other in published),
     )
