@@ -51,7 +51,8 @@ def published_edition(slug: str, at: datetime | None = None) -> Edition | None:
     editions = Edition.objects.published(at=at).select_related(
         "condition__broader", "approved_by", "author"
     )
-    return editions.filter(condition__slug=slug).first()
+    edition: Edition | None = editions.filter(condition__slug=slug).first()
+    return edition
 
 
 def edition_by_number(slug: str, number: int) -> Edition | None:

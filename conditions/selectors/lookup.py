@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from conditions.lookup import (
     Annotation,
+    Basis,
     Frequency,
     Index,
     Level,
@@ -82,13 +83,11 @@ def knowledge(at: datetime | None = None) -> Knowledge:
     at = at or timezone.now()
     editions = list(Edition.objects.published(at=at).order_by("pk").values_list("pk", flat=True))
     version = _version(editions)
-    for kept in _kept:
-        if kept.version == version:
-            return kept
+    # One thread builds; the others wait for it rather than build the same again.
     with _lock:
-        built = _build(version, editions)
-        _kept[:] = [built]
-    return built
+        if not _kept or _kept[0].version != version:
+            _kept[:] = [_build(version, editions)]
+        return _kept[0]
 
 
 def _version(editions: list[int]) -> str:
@@ -112,7 +111,9 @@ def _build(version: str, editions: list[int]) -> Knowledge:
     for below, above in TermRelation.objects.order_by("pk").values_list(
         "term__slug", "broader__slug"
     ):
-        broader[below] += (above,)
+        # A relation across kinds would name a term that the lookup does not know.
+        if {below, above} <= terms.keys():
+            broader[below] += (above,)
     facts = _facts(editions)
     index = Index.build(
         (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
@@ -171,11 +172,11 @@ def _annotation(fact: Fact) -> Annotation:
             numerator=fact.numerator,
             denominator=fact.denominator,
             percentage=None if fact.percentage is None else float(fact.percentage),
-            basis=fact.frequency_basis,
+            basis=cast(Basis, fact.frequency_basis),
         )
     return Annotation(
         condition=fact.edition.condition.slug,
-        term=fact.term.slug,
+        term=cast(Term, fact.term).slug,  # these topics need one
         frequency=frequency,
         absent=fact.reported_absent,
         fact_key=str(fact.key),
@@ -221,7 +222,7 @@ def _rules() -> tuple[tuple[Rule, ...], dict[str, FiredRule]]:
 
 def _links_of_rules() -> QuerySet[Any]:
     """Return (list, rule, slug, name) for all that rules point to: one query."""
-    columns = {
+    columns: dict[str, tuple[Any, str, str]] = {
         "all_of": (UrgencyRule.all_of.through, "term__slug", "term__name"),
         "any_of": (UrgencyRule.any_of.through, "term__slug", "term__name"),
         "sources": (UrgencyRule.sources.through, "source__slug", "source__title"),
@@ -232,4 +233,5 @@ def _links_of_rules() -> QuerySet[Any]:
         .values_list("list", "urgencyrule", slug, title)
         for name, (through, slug, title) in columns.items()
     )
-    return first.union(*others, all=True)
+    links: QuerySet[Any] = first.union(*others, all=True)
+    return links

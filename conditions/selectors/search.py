@@ -29,11 +29,8 @@ def matching(
         edition__in=Edition.objects.published(at=at), edition__condition=OuterRef("pk")
     )
     for word in words:
-        in_name = (
-            Q(name__icontains=word)
-            | Q(plain_name__icontains=word)
-            | Exists(Condition.objects.filter(pk=OuterRef("pk"), names__text__icontains=word))
-        )
+        named = Condition.objects.filter(pk=OuterRef("pk"), names__text__icontains=word)
+        in_name = Q(name__icontains=word) | Q(plain_name__icontains=word) | Q(Exists(named))
         in_names &= in_name
         in_fact = (
             Q(plain__icontains=word)
