@@ -51,10 +51,10 @@ def differences(before: ConditionDocument, after: ConditionDocument) -> tuple[Fa
 def _fields(before: Fact | None, after: Fact) -> Iterator[FieldChange]:
     if before is None:
         return
-    old, new = msgspec.to_builtins(before), msgspec.to_builtins(after)
     for field in Fact.__struct_fields__:
-        if field not in NOT_COMPARED and old.get(field) != new.get(field):
-            yield FieldChange(field, old.get(field), new.get(field))
+        old, new = getattr(before, field), getattr(after, field)
+        if field not in NOT_COMPARED and old != new:
+            yield FieldChange(field, msgspec.to_builtins(old), msgspec.to_builtins(new))
 
 
 def as_json(changes: Iterable[FactChange]) -> list[dict[str, Any]]:

@@ -176,7 +176,7 @@ class Citation(Record, frozen=True):
 class Check(Record, frozen=True):
     """When the fact was last held against its sources, and by whom."""
 
-    on: date
+    on: date = field(name="date")  # a bare “on” means true in YAML
     by: Text
     outcome: CheckOutcome = "confirmed"
     note: str = ""
@@ -248,4 +248,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     terms: tuple[TermsDocument, ...] = ()
     sources: tuple[Source, ...] = ()
     rules: tuple[UrgencyRule, ...] = ()
-    conditions: tuple[ConditionDocument, ...] = field(default=())
+    conditions: tuple[ConditionDocument, ...] = ()

@@ -40,6 +40,10 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write records out each time they occur: the reader refuses aliases."""
+        return True
+
 
 def _represent_inline(dumper: yaml.SafeDumper, value: _Inline) -> yaml.Node:
     return dumper.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
@@ -58,10 +62,10 @@ _Dumper.add_representer(str, _represent_text)
 def _plain(value: Any) -> Any:
     """Turn records into dicts and lists, keeping which of them go on one line."""
     if isinstance(value, msgspec.Struct):
-        shallow = msgspec.to_builtins(value, builtin_types=(date,))
-        items = {
-            key: _plain(getattr(value, key)) if hasattr(value, key) else item
-            for key, item in shallow.items()
+        items = _tag(value) | {
+            field.encode_name: _plain(getattr(value, field.name))
+            for field in msgspec.structs.fields(value)
+            if getattr(value, field.name) != field.default
         }
         return _Inline(items) if isinstance(value, INLINE) else items
     if isinstance(value, tuple):
@@ -71,6 +75,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | int | float | bool | date) or value is None:
         return value
     return str(value)
+
+
+def _tag(record: msgspec.Struct) -> dict[str, Any]:
+    config = record.__struct_config__
+    return {config.tag_field: config.tag} if config.tag_field else {}
 
 
 def write_document(document: Document) -> str:

@@ -1,0 +1,104 @@
+"""Time the lookup on generated data of a whole rare-disease catalogue's size.
+
+Run from the project's folder: python -m benchmarks.lookup_speed
+"""
+
+import random
+import statistics
+import time
+import tracemalloc
+
+from conditions.lookup import (
+    Annotation,
+    Frequency,
+    Index,
+    Query,
+    TermIndex,
+    TermRecord,
+    TermWords,
+    ask_next,
+    rank,
+)
+
+CONDITIONS = 12_600
+ANNOTATIONS = 254_000
+TERMS = 18_000
+QUERIES = 300
+FINDINGS = 8
+SHOWN = 10
+
+
+def generated_terms(chance: random.Random) -> list[TermRecord]:
+    """Return a graph some 8 to 15 levels deep, one term in six with two broader ones."""
+    slugs = [f"t{number:05d}" for number in range(TERMS)]
+    terms = [TermRecord(slugs[0], "finding")]
+    for number in range(1, TERMS):
+        parents = {slugs[int(number * chance.random() ** 1.4)]}
+        if chance.random() < 1 / 6:
+            parents.add(slugs[int(number * chance.random())])
+        terms.append(TermRecord(slugs[number], "finding", tuple(sorted(parents))))
+    return terms
+
+
+def generated_annotations(chance: random.Random) -> list[Annotation]:
+    """Return annotations in which few terms are common and most are rare."""
+    found = []
+    for number in range(ANNOTATIONS):
+        seen = chance.randint(1, 30)
+        frequency = Frequency(numerator=chance.randint(0, seen), denominator=seen)
+        band = Frequency(band=chance.choice(("frequent", "occasional", "very-frequent")))
+        term = f"t{int(TERMS * chance.random() ** 1.6):05d}"
+        condition = f"c{chance.randrange(CONDITIONS):05d}"
+        stated = chance.choice((frequency, band, None))
+        found.append(Annotation(condition, term, stated, fact_key=str(number)))
+    return found
+
+
+def milliseconds(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def spread(times: list[float]) -> str:
+    return (
+        f"p50 {statistics.median(times):.2f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.2f} ms"
+    )
+
+
+def main() -> None:
+    chance = random.Random(1)
+    terms, annotations = generated_terms(chance), generated_annotations(chance)
+    started = time.perf_counter()
+    index = Index.build(terms, annotations)
+    print(f"build {milliseconds(started):.0f} ms, {len(index.frequency)} propagated values,")
+    print(f"{len(index.lineage.items) / TERMS:.1f} terms in a term's lineage")
+    ranking_times, asking_times = [], []
+    for _ in range(QUERIES):
+        own = [a.term for a in chance.sample(annotations, FINDINGS)]
+        query = Query(present=own)
+        started = time.perf_counter()
+        ranking = rank(index, query, limit=SHOWN)
+        ranking_times.append(milliseconds(started))
+        started = time.perf_counter()
+        ask_next(index, query, ranking)
+        asking_times.append(milliseconds(started))
+    print(f"rank {FINDINGS} findings, {SHOWN} explained: {spread(ranking_times)}")
+    print(f"ask next: {spread(asking_times)}")
+    words = [
+        TermWords(
+            term.slug, "finding", f"part{number} of organ{number % 97}", f"word{number % 997}"
+        )
+        for number, term in enumerate(terms)
+    ]
+    started = time.perf_counter()
+    lexicon = TermIndex.build(words)
+    print(f"word index {milliseconds(started):.0f} ms")
+    started = time.perf_counter()
+    lexicon.search("wrod91 orgn91")
+    print(f"word search {milliseconds(started):.1f} ms")
+    tracemalloc.start()
+    index = Index.build(terms, annotations)
+    print(f"index holds {tracemalloc.get_traced_memory()[0] / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""What is still open: the features not asked about, and those that would tell leaders apart.
+
+A term is *settled* by a query that mentions it, or by one that mentions
+
+- a broader term, in whichever way (it stands under that answer), or
+- a narrower term as present (who has the narrower has the broader).
+
+**Asking next.** For two of the leading results, a and b, and a term t that is not settled, the
+answer would change the distance of their scores:
+
+    p       = (F[a, t] + F[b, t]) / 2                     the share of "yes" expected
+    yes     = |value[a, t] − value[b, t]|                 if it is there
+    no      = |penalty[a, t] − penalty[b, t]|             if it is not
+    gain    = (p · yes + (1 − p) · no) / (1 + |score(a) − score(b)|)
+
+so a term gains by what its answer is expected to move, more so between conditions that now lie
+close together. The gain of a term is its largest over all pairs of leaders, and that pair is the
+reason given: first the condition the finding speaks for, then the other. The size adjustment is
+left out: it moves with every further feature, whichever it is. Terms are drawn from what the
+leaders' content names; equal gains are ordered by slug.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from conditions.lookup.evidence import Profile
+from conditions.lookup.index import Annotation, Index
+from conditions.lookup.ranking import Query, Ranking, Result
+
+LEADERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    term: str
+    frequency_estimate: float
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    term: str
+    tells_apart: tuple[str, str]  # the condition it speaks for, the other
+    gain: float
+
+
+def not_asked(index: Index, condition: str, query: Query) -> tuple[NotAsked, ...]:
+    """Return what the condition's content names and the query leaves open, most frequent first."""
+    settled = _settled(index, query)
+    found = [
+        NotAsked(index.terms[term], frequency, index.direct.annotations[entry])
+        for entry, term, frequency in _occurring(index, condition)
+        if index.terms[term] not in settled
+    ]
+    return tuple(sorted(found, key=lambda open_: (-open_.frequency_estimate, open_.term)))
+
+
+def ask_next(index: Index, query: Query, ranking: Ranking, limit: int = 5) -> tuple[Question, ...]:
+    """Return the open terms that would tell the first five results apart, best first."""
+    leaders = [
+        _Leader(result, Profile.of(index, index.condition_ids[result.condition]))
+        for result in ranking.results[:LEADERS]
+    ]
+    settled = _settled(index, query)
+    named = {
+        term
+        for leader in leaders
+        for _, term, _ in _occurring(index, leader.result.condition)
+        if index.terms[term] not in settled
+    }
+    questions = [_best_question(index.terms[term], term, leaders) for term in sorted(named)]
+    useful = [question for question in questions if question.gain > 0]
+    return tuple(sorted(useful, key=lambda question: (-question.gain, question.term))[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    result: Result
+    profile: Profile
+
+
+def _best_question(name: str, term: int, leaders: Sequence[_Leader]) -> Question:
+    answers = [
+        (
+            leader.profile.value(term),
+            leader.profile.frequency.get(term, 0.0),
+            leader.profile.penalty(term),
+            leader.result,
+        )
+        for leader in leaders
+    ]
+    # The leaders the finding speaks for come first; of equals, the better placed.
+    answers.sort(key=lambda answer: (-answer[0], -answer[1]))
+    best = Question(name, ("", ""), 0.0)
+    for (value_a, often_a, penalty_a, a), (value_b, often_b, penalty_b, b) in combinations(
+        answers, 2
+    ):
+        share = (often_a + often_b) / 2
+        moved = share * abs(value_a - value_b) + (1 - share) * abs(penalty_a - penalty_b)
+        gain = moved / (1 + abs(a.score - b.score))
+        if gain > best.gain:
+            best = Question(name, (a.condition, b.condition), gain)
+    return best
+
+
+def _occurring(index: Index, condition: str) -> Iterable[tuple[int, int, float]]:
+    """Yield entry, term and F of the findings the condition's content says occur."""
+    number = index.condition_ids.get(condition)
+    if number is None:
+        return
+    for entry in index.entries(number).tolist():
+        frequency = float(index.direct.frequency[entry])
+        if frequency > 0:
+            yield entry, int(index.direct.term[entry]), frequency
+
+
+def _settled(index: Index, query: Query) -> frozenset[str]:
+    below = (index.closure.descendants(slug) for slug in query.mentioned)
+    return query.mentioned.union(index.closure.with_ancestors(query.chosen), *below)

@@ -1,0 +1,83 @@
+import math
+
+import pytest
+from hypothesis import given
+
+from conditions.lookup import Query, ask_next, not_asked, rank
+from tests.lookup.drawn import indexes, make_index, queries
+
+
+def terms_of(found):
+    return [piece.term for piece in found]
+
+
+def test_not_asked_lists_what_is_open_most_frequent_first():
+    found = not_asked(make_index(), "calciphylaxis", Query(present=["rash"]))
+
+    assert terms_of(found) == ["dialysis", "pain", "ulcer"]
+    assert [piece.annotations[0].fact_key for piece in found] == ["c-dialysis", "c-pain", "c-ulcer"]
+
+
+@pytest.mark.parametrize(
+    ("query", "open_"),
+    [
+        (Query(present=["ulcer"]), []),  # broader: venous' leg-ulcer stands under that answer
+        (Query(absent=["ulcer"]), []),
+        (Query(unsure=["leg-ulcer"]), []),
+        (Query(present=["arm-ulcer"]), ["leg-ulcer"]),
+        (Query(present=["pain"]), ["leg-ulcer"]),
+    ],
+)
+def test_not_asked_leaves_out_what_the_query_settles(query, open_):
+    assert terms_of(not_asked(make_index(), "venous", query)) == open_
+
+
+def test_not_asked_takes_a_broader_finding_as_settled_only_by_a_present_one():
+    index = make_index()
+
+    assert "ulcer" not in terms_of(not_asked(index, "calciphylaxis", Query(present=["leg-ulcer"])))
+    assert "ulcer" in terms_of(not_asked(index, "calciphylaxis", Query(absent=["leg-ulcer"])))
+
+
+def test_not_asked_leaves_out_what_is_reported_absent_and_strange_conditions():
+    assert terms_of(not_asked(make_index(), "gout", Query())) == ["pain"]
+    assert not_asked(make_index(), "not-a-condition", Query()) == ()
+
+
+def test_ask_next_names_the_pair_and_the_gain_worked_out_by_hand():
+    # After "ulcer": calciphylaxis and venous. Their scores:
+    # calciphylaxis  .556288 − .3 · ln(2.609286 / 1.121905) = .303073
+    # venous         .710439 − .3 · ln(.833333 / 1.121905)  = .799642, apart by .496569
+    # dialysis  yes ln(1 / .3) = 1.203973 with p = .5; no |.3 · ln .01| = 1.381551
+    #           gain (.5 · 1.203973 + .5 · 1.381551) / 1.496569 = .863817
+    # pain      yes .835818 with p = .4475; no .676138: (.374028 + .373566) / 1.496569 = .499539
+    index = make_index()
+    query = Query(present=["ulcer"])
+
+    first, second = ask_next(index, query, rank(index, query))
+
+    assert (first.term, first.tells_apart) == ("dialysis", ("calciphylaxis", "venous"))
+    assert first.gain == pytest.approx(0.863817, abs=1e-5)
+    assert (second.term, second.tells_apart) == ("pain", ("calciphylaxis", "venous"))
+    assert second.gain == pytest.approx(0.499539, abs=1e-5)
+    assert ask_next(index, query, rank(index, query), limit=1) == (first,)
+
+
+def test_ask_next_has_no_question_for_a_single_result():
+    index = make_index()
+    query = Query(present=["dialysis"])
+
+    assert ask_next(index, query, rank(index, query)) == ()
+
+
+@given(indexes(), queries())
+def test_questions_are_open_and_best_first(index, query):
+    ranking = rank(index, query)
+    questions = ask_next(index, query, ranking, limit=50)
+
+    leaders = [result.condition for result in ranking.results[:5]]
+    still_open = {piece.term for c in leaders for piece in not_asked(index, c, query)}
+    assert {question.term for question in questions} <= still_open
+    assert all(question.gain > 0 and math.isfinite(question.gain) for question in questions)
+    assert all(set(question.tells_apart) <= set(leaders) for question in questions)
+    assert [(-q.gain, q.term) for q in questions] == sorted((-q.gain, q.term) for q in questions)

@@ -1,0 +1,319 @@
+import math
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conditions.lookup import Annotation, Frequency, Index, Query, TermRecord, rank
+from conditions.lookup.evidence import weigh_present
+from tests.lookup.drawn import NAMES, additions, indexes, make_index, queries
+
+
+def by_condition(ranking):
+    return {result.condition: result for result in ranking.results}
+
+
+def order(ranking):
+    return [result.condition for result in ranking.results]
+
+
+# The drawn world: figures in drawn.py
+
+
+def test_drawn_ranking_has_the_figures_worked_out_by_hand():
+    # calciphylaxis  ulcer ln(.714286 / .409524) = .556288, pain ln(.895 / .388) = .835818
+    #                size −.3 · 2 · ln(2.609286 / 1.121905) = −.506429    total  .885677
+    # venous         ulcer ln(.833333 / .409524) = .710439
+    #                size −.6 · ln(.833333 / 1.121905) = .178410          total  .888848
+    # gout           pain ln(.545 / .388) = .339781
+    #                size −.6 · ln(.545 / 1.121905) = .433198             total  .772978
+    ranking = rank(make_index(), Query(present=("ulcer", "pain")))
+
+    assert order(ranking) == ["venous", "calciphylaxis", "gout"]
+    assert [result.score for result in ranking.results] == pytest.approx(
+        [0.888848, 0.885677, 0.772978], abs=1e-5
+    )
+    assert [result.band for result in ranking.results] == ["some", "most", "some"]
+    first, second = by_condition(ranking)["calciphylaxis"].contributions
+    assert (first.term, first.relation, first.matched_at) == ("pain", "same", "pain")
+    assert first.value == pytest.approx(0.835818, abs=1e-5)
+    assert second.frequency_estimate == 10 / 14
+    assert [annotation.fact_key for annotation in second.annotations] == ["c-ulcer"]
+
+
+def test_a_narrower_fact_is_what_a_broader_finding_rests_on():
+    (part,) = by_condition(rank(make_index(), Query(present=["ulcer"])))["venous"].contributions
+
+    assert (part.relation, part.matched_at) == ("narrower", "ulcer")
+    assert [annotation.fact_key for annotation in part.annotations] == ["v-ulcer"]
+
+
+def test_a_narrower_finding_matches_a_broader_fact_at_the_broader_term():
+    ranking = rank(make_index(), Query(present=["leg-ulcer"]))
+    (part,) = by_condition(ranking)["calciphylaxis"].contributions
+
+    # venous: ln(.833333 / .266667) at leg-ulcer beats ln(.833333 / .409524) at ulcer
+    assert (part.relation, part.matched_at) == ("broader", "ulcer")
+    assert part.value == pytest.approx(math.log(0.714286 / 0.409524), abs=1e-5)
+    (own,) = by_condition(ranking)["venous"].contributions
+    assert (own.relation, own.matched_at) == ("same", "leg-ulcer")
+    assert own.value == pytest.approx(math.log(0.833333 / 0.266667), abs=1e-5)
+
+
+def test_a_related_finding_adds_to_the_score_but_is_not_described():
+    # venous says nothing of arms, but its leg-ulcer and an arm-ulcer are both ulcers
+    assert "venous" not in by_condition(rank(make_index(), Query(present=["arm-ulcer"])))
+
+    query = Query(present=["arm-ulcer", "leg-ulcer"])
+    result = by_condition(rank(make_index(), query))["venous"]
+    assert {part.term: part.relation for part in result.contributions} == {
+        "arm-ulcer": "related",
+        "leg-ulcer": "same",
+    }
+    assert result.described == 1
+
+
+def test_a_finding_too_common_to_count_is_still_described():
+    result = by_condition(rank(make_index(), Query(present=["skin"])))["eczema"]
+
+    (part,) = result.contributions
+    assert (part.value, part.relation, part.matched_at) == (0, "narrower", "skin")
+    assert result.band == "most"
+
+
+def test_a_finding_reported_absent_is_against_and_adds_nothing():
+    result = by_condition(rank(make_index(), Query(present=["pain", "rash"])))["gout"]
+
+    (part,) = result.against
+    assert (part.term, part.relation, part.value) == ("rash", "reported absent", 0)
+    assert [annotation.fact_key for annotation in part.annotations] == ["g-rash"]
+    assert [part.term for part in result.contributions] == ["pain"]
+
+
+def test_a_broader_finding_reported_absent_is_against_the_narrower():
+    index = make_index(Annotation("gout", "ulcer", absent=True, fact_key="g-ulcer"))
+
+    (part,) = by_condition(rank(index, Query(present=["pain", "leg-ulcer"])))["gout"].against
+
+    assert (part.term, part.matched_at) == ("leg-ulcer", "ulcer")
+    assert [annotation.fact_key for annotation in part.annotations] == ["g-ulcer"]
+
+
+def test_none_of_the_counted_patients_is_a_report_of_absence():
+    none = Frequency(numerator=0, denominator=12)
+    index = make_index(Annotation("gout", "ulcer", none, fact_key="g-ulcer"))
+
+    (part,) = by_condition(rank(index, Query(present=["pain", "ulcer"])))["gout"].against
+
+    assert part.relation == "reported absent"
+
+
+def test_sources_that_disagree_are_all_shown():
+    index = make_index(Annotation("gout", "rash", Frequency(band="occasional"), fact_key="again"))
+
+    (part,) = by_condition(rank(index, Query(present=["rash"])))["gout"].contributions
+
+    assert [annotation.absent for annotation in part.annotations] == [False, True]
+
+
+def test_a_finding_marked_absent_is_against_and_lowers_the_score_where_it_is_usual():
+    with_it = by_condition(rank(make_index(), Query(present=["ulcer"])))
+    without = by_condition(rank(make_index(), Query(present=["ulcer"], absent=["pain"])))
+
+    (part,) = without["calciphylaxis"].against
+    assert (part.term, part.relation, part.matched_at) == ("pain", "marked absent", "pain")
+    # .3 · ln(1 − .895) = −.676138
+    lost = without["calciphylaxis"].score - with_it["calciphylaxis"].score
+    assert lost == pytest.approx(-0.676138, abs=1e-6)
+    assert without["venous"] == with_it["venous"]
+
+
+def test_a_finding_marked_absent_is_shown_where_it_is_less_usual_but_costs_nothing():
+    result = by_condition(rank(make_index(), Query(present=["pain"], absent=["ulcer"])))
+
+    (part,) = result["calciphylaxis"].against
+    assert (part.term, part.value) == ("ulcer", 0)
+
+
+def test_a_risk_factor_counts_like_a_finding_and_is_labelled():
+    asked = by_condition(rank(make_index(), Query(risk=["dialysis"])))["calciphylaxis"]
+    chosen = by_condition(rank(make_index(), Query(present=["dialysis"])))["calciphylaxis"]
+
+    assert asked.score == chosen.score
+    assert [part.kind for part in asked.contributions] == ["risk"]
+    assert [part.kind for part in chosen.contributions] == ["finding"]
+
+
+@pytest.mark.parametrize("kind", ["present", "risk"])
+def test_a_term_both_present_and_absent_is_refused_and_named(kind):
+    with pytest.raises(ValueError, match="pain"):
+        rank(make_index(), Query(**{kind: ["pain", "ulcer"]}, absent=["pain"]))
+
+
+@pytest.mark.parametrize("query", [Query(), Query(absent=["pain"]), Query(present=["not-a-term"])])
+def test_nothing_known_chosen_finds_nothing(query):
+    assert rank(make_index(), query).results == ()
+
+
+@pytest.mark.parametrize(
+    ("described", "chosen", "band"),
+    [(2, 3, "most"), (1, 2, "some"), (1, 3, "some"), (1, 4, "few"), (4, 6, "most"), (1, 1, "most")],
+)
+def test_bands_follow_the_share_described(described, chosen, band):
+    terms = [TermRecord(f"t{n}", "finding") for n in range(chosen)]
+    index = Index.build(terms, [Annotation("x", f"t{n}") for n in range(described)])
+
+    (result,) = rank(index, Query(present=[term.slug for term in terms])).results
+
+    assert (result.described, result.band) == (described, band)
+
+
+def test_equal_results_share_a_position_and_name_each_other():
+    # b and c alike; a the same finding more often; d less often
+    index = Index.build(
+        [TermRecord("pain", "finding"), TermRecord("other", "finding")],
+        [
+            Annotation("d", "pain", Frequency(band="occasional")),
+            Annotation("c", "pain", Frequency(band="frequent")),
+            Annotation("b", "pain", Frequency(band="frequent")),
+            Annotation("a", "pain", Frequency(band="always")),
+            *(Annotation(f"x{n}", "other") for n in range(9)),
+        ],
+    )
+
+    ranking = rank(index, Query(present=["pain"]))
+
+    assert order(ranking) == ["a", "b", "c", "d"]
+    assert [result.position for result in ranking.results] == [1, 2, 2, 4]
+    assert [result.tied_with for result in ranking.results] == [(), ("c",), ("b",), ()]
+    cut = rank(index, Query(present=["pain"]), limit=2)
+    assert cut.results == ranking.results[:2]
+    assert cut.total == 4
+
+
+# Properties on random worlds
+
+
+@given(indexes(), queries())
+def test_the_parts_sum_to_the_score_exactly(index, query):
+    for result in rank(index, query).results:
+        parts = [part.value for part in (*result.contributions, *result.against)]
+        random.shuffle(parts)
+
+        assert math.fsum([result.size_adjustment, *parts]) == result.score
+
+
+@given(indexes(), queries())
+def test_results_come_in_the_stated_order(index, query):
+    results = rank(index, query).results
+
+    # Nine decimals are compared, so a later score may be larger in the tenth.
+    keys = [(-result.score, -result.described, result.condition) for result in results]
+    for (score, *_), (next_score, *_) in pairwise(keys):
+        assert score <= next_score + 1.1e-9
+    assert all(result.described for result in results)
+    assert all(part.annotations for result in results for part in result.contributions)
+
+
+@given(indexes(), queries(), st.randoms())
+def test_order_and_repetition_of_entry_change_nothing(index, query, chance):
+    def shuffled(slugs):
+        again = [*slugs, *slugs]
+        chance.shuffle(again)
+        return tuple(again)
+
+    again = Query(
+        present=shuffled(query.present),
+        absent=shuffled(query.absent),
+        unsure=shuffled(query.unsure),
+        risk=shuffled(query.risk),
+    )
+
+    assert rank(index, again) == rank(index, query)
+
+
+@given(indexes(), queries())
+def test_unsure_changes_nothing(index, query):
+    without = Query(present=query.present, absent=query.absent, risk=query.risk)
+
+    assert rank(index, query).results == rank(index, without).results
+
+
+@given(indexes(), queries(), st.sampled_from(["present", "absent", "risk", "unsure"]))
+def test_an_unknown_term_changes_nothing_and_is_reported(index, query, where):
+    known = {
+        name: frozenset(getattr(query, name)) & frozenset(NAMES)
+        for name in ("present", "absent", "unsure", "risk")
+    }
+    stranger = Query(**{**known, where: known[where] | {"stranger"}})
+
+    assert rank(index, stranger).results == rank(index, Query(**known)).results
+    assert rank(index, stranger).unknown_terms == ("stranger",)
+    assert rank(index, Query(**known)).unknown_terms == ()
+
+
+@given(indexes(), additions())
+def test_one_more_finding_moves_two_conditions_by_the_stated_amount(index, addition):
+    query, more, term = addition
+    before, after = by_condition(rank(index, query)), by_condition(rank(index, more))
+    value = weigh_present(index, index.term_ids[term]).value
+
+    for a in before:
+        for b in before:
+            one, two = index.condition_ids[a], index.condition_ids[b]
+            moved = (after[a].score - after[b].score) - (before[a].score - before[b].score)
+            size = 0.3 * math.log(index.size[one] / index.size[two])
+            assert moved == pytest.approx(value[one] - value[two] - size, abs=1e-9)
+
+
+@given(indexes(), additions())
+def test_one_more_finding_never_helps_a_condition_lacking_it_over_one_no_longer(index, addition):
+    query, more, term = addition
+    before, after = by_condition(rank(index, query)), by_condition(rank(index, more))
+    evidence = weigh_present(index, index.term_ids[term])
+
+    for has in before:
+        for lacks in before:
+            one, two = index.condition_ids[has], index.condition_ids[lacks]
+            if not evidence.described[one] or evidence.described[two] or evidence.value[two] > 0:
+                continue
+            if index.size[one] > index.size[two] or before[has].position > before[lacks].position:
+                continue
+            assert after[has].position <= after[lacks].position
+
+
+@given(indexes(), additions())
+def test_one_more_finding_never_lowers_the_evidence(index, addition):
+    query, more, _ = addition
+    before, after = by_condition(rank(index, query)), by_condition(rank(index, more))
+
+    for condition, result in before.items():
+        gained = after[condition].score - after[condition].size_adjustment
+        assert gained >= result.score - result.size_adjustment - 1e-9
+
+
+def test_one_more_finding_may_cost_a_much_longer_described_condition_its_place():
+    # long: 20 findings and "tired", which most have; short: pain alone. Choosing "tired", too
+    # common to be worth anything, moves long against short by −.3 · ln(S_long / S_short).
+    terms = [TermRecord(slug, "finding") for slug in ("pain", "tired")]
+    terms += [TermRecord(f"t{n}", "finding") for n in range(20)]
+    index = Index.build(
+        terms,
+        [
+            Annotation("long", "pain", Frequency(band="always")),
+            Annotation("long", "tired", Frequency(band="always")),
+            *(Annotation("long", f"t{n}") for n in range(20)),
+            Annotation("short", "pain", Frequency(band="very-rare")),
+            *(Annotation(f"o{n}", "tired", Frequency(band="always")) for n in range(4)),
+        ],
+    )
+
+    before = by_condition(rank(index, Query(present=["pain"])))
+    after = by_condition(rank(index, Query(present=["pain", "tired"])))
+
+    moved = (after["long"].score - after["short"].score) - (
+        before["long"].score - before["short"].score
+    )
+    assert moved == pytest.approx(-0.3 * math.log(12 / 0.025))
