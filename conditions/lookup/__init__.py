@@ -1,10 +1,15 @@
-from conditions.lookup.closure import Closure, CycleError
-from conditions.lookup.discriminate import NotAsked, Question, ask_next, not_asked
-from conditions.lookup.frequency import BANDS, Basis, Frequency
-from conditions.lookup.index import Annotation, Index, TermRecord
-from conditions.lookup.ranking import Contribution, Query, Ranking, Result, rank
-from conditions.lookup.urgency import LEVELS, Level, Rule, fire
-from conditions.lookup.words import Match, Part, TermIndex, TermWords
+"""The lookup: words in, conditions ranked by how specifically they describe them, and why.
+
+Plain Python: nothing here knows Django. Each module's docstring is its specification.
+"""
+
+from .closure import Closure, CycleError
+from .discriminate import NotAsked, Question, ask_next, not_asked
+from .frequency import BANDS, Basis, Frequency
+from .index import Annotation, Index, TermRecord
+from .ranking import Contribution, Query, Ranking, Result, rank
+from .urgency import LEVELS, Level, Rule, fire
+from .words import Match, Part, TermIndex, TermWords
 
 __all__ = [
     "BANDS",

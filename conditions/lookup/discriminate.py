@@ -24,9 +24,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from conditions.lookup.evidence import Profile
-from conditions.lookup.index import Annotation, Index
-from conditions.lookup.ranking import Query, Ranking, Result
+from .evidence import Profile
+from .index import Annotation, Index
+from .ranking import Query, Ranking, Result
 
 LEADERS = 5
 

@@ -34,7 +34,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from conditions.lookup.index import Floats, Index, Ints
+from .index import Floats, Index, Ints
 
 Bools = npt.NDArray[np.bool_]
 

@@ -10,6 +10,7 @@ p % of m patients                      the same with n = p·m/100, not rounded
 p %, m not given                       p / 100
 a band, laid down by figures           its midpoint (`BANDS`)
 a band, read from words ("often")      .5 + .8 · (midpoint − .5)      (a choice, see below)
+the band "excluded", on any basis      0
 nothing                                .5
 =====================================  =====================================================
 
@@ -39,6 +40,7 @@ BANDS = {
     "frequent": 0.545,
     "occasional": 0.17,
     "very-rare": 0.025,
+    "excluded": 0.0,
 }
 UNKNOWN = 0.5
 WORDING_TRUST = 0.8
@@ -106,7 +108,7 @@ class Frequency:
             return self.percentage / 100
         if self.band is None:
             return UNKNOWN
-        if self.basis == "wording":
+        if self.basis == "wording" and self.band != "excluded":
             return UNKNOWN + WORDING_TRUST * (BANDS[self.band] - UNKNOWN)
         return BANDS[self.band]
 

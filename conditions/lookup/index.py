@@ -27,8 +27,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from conditions.lookup.closure import Closure
-from conditions.lookup.frequency import Frequency, pooled_estimate
+from .closure import Closure
+from .frequency import Frequency, pooled_estimate
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -163,9 +163,7 @@ def _direct(
     pairs, starts = np.unique(keys[order], return_index=True)
     bounds = [*starts.tolist(), len(annotations)]
     ordered = [annotations[place] for place in order.tolist()]
-    groups = tuple(
-        _by_fact(ordered[start:end]) for start, end in pairwise(bounds)
-    )
+    groups = tuple(_by_fact(ordered[start:end]) for start, end in pairwise(bounds))
     condition = (pairs // width).astype(np.int32)
     term = (pairs % width).astype(np.int32)
     entries = np.arange(len(pairs), dtype=np.int32)
@@ -216,8 +214,9 @@ def _propagated(direct: Direct, upward: Rows, count: int) -> tuple[Rows, Floats]
     occurs = np.flatnonzero(direct.frequency > 0)
     term = direct.term[occurs]
     reach = np.diff(upward.starts)[term]
-    first = np.repeat(upward.starts[:-1][term] - np.cumsum(reach) + reach, reach)
-    target = upward.items[first + np.arange(int(reach.sum()))]
+    # Entry e takes the next reach[e] places: from its term's row, in the order of the row.
+    shift = (upward.starts[:-1][term] - np.cumsum(reach) + reach).astype(np.int32)
+    target = upward.items[np.repeat(shift, reach) + np.arange(reach.sum(), dtype=np.int32)]
     # The entries come by condition, so a stable sort by term leaves them by (term, condition).
     # Two bytes, where they suffice, let numpy take its linear sort.
     narrow = target.astype(np.uint16) if count <= 1 << 16 else target

@@ -42,8 +42,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from conditions.lookup.evidence import Evidence, weigh_absent, weigh_present
-from conditions.lookup.index import Annotation, Floats, Index
+from .evidence import Evidence, weigh_absent, weigh_present
+from .index import Annotation, Floats, Index
 
 Band = Literal["most", "some", "few"]
 Kind = Literal["finding", "risk"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from conditions.lookup.closure import Closure
+from .closure import Closure
 
 Level = Literal["emergency", "today", "soon"]
 LEVELS: tuple[Level, ...] = get_args(Level)  # most urgent first

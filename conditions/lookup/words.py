@@ -14,7 +14,7 @@ this order (which need not be a word):
 - 1 for the same word;
 - .8 + .15 · (share typed) when the typed word begins it ("calc": calcification);
 - .8 when it begins the typed word and has four letters or more ("pain": painful);
-- .75 · (1 − distance / length) for a misspelling: one slip (a letter more, less, other, or two
+- .8 · (1 − distance / length) for a misspelling: one slip (a letter more, less, other, or two
   swapped) in words of four to seven letters, two in longer ones.
 
 **Score** of a name: each word weighs ln(1 + names / names with the word), so that a rare word
@@ -24,7 +24,7 @@ t the weighted share of the typed words found in the name and n that of the name
     score = .7 · max(t, n) + .3 · min(t, n)
 
 The order of words does not matter. A term is matched by the best of its names, of equals the
-first of clinical, plain, synonyms. Matches below .5 are not shown; they come by score, then
+first of clinical, plain, synonyms. Matches below .45 are not shown; they come by score, then
 shorter name, then slug.
 """
 
@@ -39,14 +39,18 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.45
 WHOLE_NAME = 0.95
 PREFIX_WHILE_TYPING = 2
 PREFIX_IN_SENTENCE = 4
 LONGEST_WORD = 40  # looked for within a typed one, which may be a page long
-SMALL_WORDS = frozenset(
-    ("a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "get", "got", "had", "has", "have", "having", "he", "her", "his", "i", "im", "in", "into", "is", "it", "its", "ive", "like", "me", "my", "of", "on", "or", "our", "over", "she", "some", "that", "the", "their", "them", "there", "they", "this", "to", "very", "was", "were", "when", "which", "with", "wont", "would", "you", "your")
-)
+SMALL_WORDS = frozenset((
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from",
+    "get", "got", "had", "has", "have", "having", "he", "her", "his", "i", "im", "in", "into",
+    "is", "it", "its", "ive", "like", "me", "my", "of", "on", "or", "our", "over", "she", "some",
+    "that", "the", "their", "them", "there", "they", "this", "to", "very", "was", "were", "when",
+    "which", "with", "wont", "would", "you", "your",
+))  # fmt: skip
 PUNCTUATION = re.compile(r"[,;:.!?()\n\r\t•]+")
 CONJUNCTION = re.compile(r"\s+(?:and|but|plus|also|with)\s+", re.IGNORECASE)
 PLURALS = (
@@ -195,7 +199,7 @@ class TermIndex:
                 typed, self.vocabulary, scorer=OSA.distance, score_cutoff=slips
             )
             for word, distance, _ in near:
-                found[word] = 0.75 * (1 - distance / max(len(word), len(typed)))
+                found[word] = 0.8 * (1 - distance / max(len(word), len(typed)))
         for end in range(4, min(len(typed), LONGEST_WORD)):
             if typed[:end] in self.holders:
                 found[typed[:end]] = 0.8

@@ -119,6 +119,7 @@ class UrgencyRule(models.Model):
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due = models.DateField(_("review due"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = UrgencyRuleQuerySet.as_manager()
 

@@ -78,6 +78,14 @@ def test_an_exact_word_beats_a_beginning_and_a_beginning_a_misspelling():
     assert [match.slug for match in index.search("gout")] == ["exact", "start", "slip"]
 
 
+def test_one_misspelt_word_is_enough_for_a_long_name():
+    index = TermIndex.build(
+        [TermWords("start", "risk", "First ten days of taking the blood thinner warfarin")]
+    )
+
+    assert [match.slug for match in index.search("warfrin")] == ["start"]
+
+
 def test_search_shows_each_term_once_and_keeps_to_kinds_and_limit():
     found = INDEX.search("skin", limit=50)
 

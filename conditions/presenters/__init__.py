@@ -1,0 +1,1 @@
+"""Data into words: what a template shows, ready to be put between tags."""

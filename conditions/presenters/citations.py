@@ -1,0 +1,83 @@
+"""Sources in Vancouver style, and their numbers on a page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from conditions.models import Source, SourceStatus
+
+RESOLVERS = (
+    ("pmid", "PMID", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+    ("pmcid", "PMCID", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
+    ("doi", "DOI", "https://doi.org/{}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An outward link: its text and where it leads."""
+
+    text: str
+    url: str
+
+
+def reference(source: Source) -> str:
+    """Return the record in Vancouver style, without identifiers.
+
+    “Nigwekar SU, Thadhani R. Calciphylaxis. N Engl J Med. 2018;378(18):1704-14.”
+    """
+    place = source.volume + (f"({source.issue})" if source.issue else "")
+    place += f":{source.pages}" if source.pages else ""
+    issued = ";".join(filter(None, [str(source.year or ""), place]))
+    parts = [source.authors, source.title, source.journal, issued]
+    return " ".join(part.rstrip(".") + "." for part in parts if part)
+
+
+def links(source: Source) -> list[Link]:
+    """Return where the source can be read; the plain address only if there is no identifier."""
+    found = [
+        Link(f"{label} {getattr(source, field)}", pattern.format(getattr(source, field)))
+        for field, label, pattern in RESOLVERS
+        if getattr(source, field)
+    ]
+    if not found and source.url:
+        found = [Link(_("Read it at its publisher"), source.url)]
+    return found
+
+
+def warning(source: Source) -> str:
+    """Return what readers must know of a source that no longer stands."""
+    if source.status == SourceStatus.RETRACTED:
+        return _("This source was retracted.")
+    if source.status == SourceStatus.SUPERSEDED:
+        return _("A newer version of this source exists.")
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source with its number on the page."""
+
+    number: int
+    source: Source
+    text: str
+    links: list[Link]
+    warning: str
+
+
+class Numbering:
+    """Gives sources their numbers in the order in which a page first cites them."""
+
+    def __init__(self) -> None:
+        self._numbered: dict[int, NumberedSource] = {}
+
+    def number(self, source: Source) -> int:
+        if source.pk not in self._numbered:
+            self._numbered[source.pk] = NumberedSource(
+                len(self._numbered) + 1, source, reference(source), links(source), warning(source)
+            )
+        return self._numbered[source.pk].number
+
+    @property
+    def sources(self) -> list[NumberedSource]:
+        return list(self._numbered.values())

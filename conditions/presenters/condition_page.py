@@ -1,0 +1,96 @@
+"""A condition's page: sections, key facts, urgent advice, sources, dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from conditions.models import Fact, Topic, Urgency
+from conditions.selectors.condition_page import ConditionContent
+
+from .citations import NumberedSource, Numbering
+from .facts import FactWords, fact_words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One topic's facts under a heading."""
+
+    topic: str
+    title: str | Promise
+    facts: list[FactWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The advice of one level of urgency."""
+
+    level: str
+    title: str | Promise
+    facts: list[FactWords]
+    is_editorial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionPage:
+    """Everything on the page, in the order in which it stands there."""
+
+    lead: FactWords | None
+    advice: list[Advice]
+    key_facts: list[FactWords]
+    sections: list[Section]
+    sources: list[NumberedSource]
+    oldest_check: date | None
+    next_due: date | None
+    is_overdue: bool
+
+
+def condition_page(content: ConditionContent, *, view: str, today: date) -> ConditionPage:
+    """Return the page of `content` in `view` as it stands on `today`."""
+    numbering = Numbering()
+    shown = {
+        fact.pk: fact_words(
+            fact,
+            view=view,
+            numbering=numbering,
+            check=content.checks.get(fact.key),
+            linked_conditions=content.published_conditions,
+        )
+        for fact in content.facts
+    }
+    definitions = [fact for fact in content.facts if fact.topic == Topic.DEFINITION]
+    lead = definitions[0] if definitions else None
+    due = content.next_due
+    return ConditionPage(
+        lead=shown[lead.pk] if lead else None,
+        advice=_advice(content.facts, shown),
+        key_facts=[shown[fact.pk] for fact in content.facts if fact.key_fact],
+        sections=_sections(content.facts, shown, lead),
+        sources=numbering.sources,
+        oldest_check=content.oldest_check,
+        next_due=due,
+        is_overdue=bool(due and due < today),
+    )
+
+
+def _advice(facts: list[Fact], shown: dict[int, FactWords]) -> list[Advice]:
+    advice = []
+    for level in Urgency:
+        chosen = [fact for fact in facts if fact.urgency == level]
+        if chosen:
+            words = [shown[fact.pk] for fact in chosen]
+            editorial = any(fact.editorial_advice for fact in chosen)
+            advice.append(Advice(level.value, level.label, words, editorial))
+    return advice
+
+
+def _sections(facts: list[Fact], shown: dict[int, FactWords], lead: Fact | None) -> list[Section]:
+    """Return the sections; the lead and the urgent advice stand above them."""
+    sections = []
+    for topic in Topic:
+        if topic == Topic.SEEK_HELP:
+            continue
+        words = [shown[fact.pk] for fact in facts if fact.topic == topic and fact != lead]
+        if words:
+            sections.append(Section(topic.value, topic.label, words))
+    return sections

@@ -1,0 +1,242 @@
+"""The lookup's page: the reader's answers, urgent advice, and results that read like sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conditions.lookup import Contribution, Part, Query, Question, Ranking, Result, Rule, not_asked
+from conditions.models import Fact, Source
+from conditions.selectors.lookup import FiredRule, Knowledge
+
+from .citations import NumberedSource, Numbering
+from .facts import capitalised
+from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
+
+BANDS = {
+    "most": gettext_lazy("describes most of these features"),
+    "some": gettext_lazy("describes some of these features"),
+    "few": gettext_lazy("describes few of these features"),
+}
+ENOUGH = 5  # below this the page says that more features will help
+NOT_ASKED_SHOWN = 6
+SUGGESTIONS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A feature to answer: yes, no, not sure, or leave out."""
+
+    slug: str
+    label: str
+    clinical: str
+    kind: str
+    answer: str = ""
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A piece of what was typed, and the features it may mean."""
+
+    text: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature beside one condition: how often, what says so, what it adds to the score."""
+
+    label: str
+    note: str
+    frequency: FrequencyWords
+    source_numbers: list[int]
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWords:
+    """A condition with the four groups of features and the sum behind its place."""
+
+    slug: str
+    name: str
+    position: int
+    band: str | Promise
+    tied_with: list[str]
+    fits: list[Reason]
+    against: list[Reason]
+    not_described: list[str]
+    unsure: list[str]
+    not_asked: list[Reason]
+    score: float
+    size_adjustment: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A feature that would tell two of the leading conditions apart."""
+
+    row: Row
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPage:
+    """Everything the page shows after a search."""
+
+    answered: list[Row]
+    offers: list[Offer]
+    not_understood: list[str]
+    advice: list[FiredRule]
+    results: list[ResultWords]
+    total: int
+    few_features: bool
+    questions: list[QuestionWords]
+    sources: list[NumberedSource]
+    version: str
+
+
+def lookup_page(
+    known: Knowledge,
+    *,
+    answers: Mapping[str, str],
+    parts: Iterable[Part],
+    query: Query,
+    ranking: Ranking,
+    fired: Iterable[Rule],
+    questions: Iterable[Question],
+    alphabetical: bool,
+) -> LookupPage:
+    """Return the page for `answers` (by slug) and the pieces of text that were typed."""
+    numbering = Numbering()
+    words = _Words(known, query, numbering)
+    results = [words.result(result) for result in ranking.results]
+    if alphabetical:
+        results.sort(key=lambda result: result.name.casefold())
+    parts = list(parts)
+    offers = list(_offers(known, answers, parts))
+    return LookupPage(
+        answered=[words.row(slug, answer) for slug, answer in answers.items()],
+        offers=offers,
+        not_understood=[part.text for part in parts if not part.matches],
+        advice=[known.rule_texts[rule.slug] for rule in fired],
+        results=results,
+        total=ranking.total,
+        few_features=0 < len(query.chosen) < ENOUGH,
+        questions=[words.question(question) for question in questions],
+        sources=numbering.sources,
+        version=known.version,
+    )
+
+
+def _offers(known: Knowledge, answers: Mapping[str, str], parts: Iterable[Part]) -> Iterable[Offer]:
+    """Yield what each piece of text may mean; nothing twice, nothing that is answered already."""
+    left = SUGGESTIONS
+    seen = set(answers)
+    for part in parts:
+        matches = [match for match in part.matches if match.slug not in seen][:left]
+        seen |= {match.slug for match in matches}
+        left -= len(matches)
+        if matches:
+            yield Offer(part.text, [_row(known, m.slug, matched=m.matched_text) for m in matches])
+
+
+def _row(known: Knowledge, slug: str, answer: str = "", matched: str = "") -> Row:
+    term = known.terms[slug]
+    label = capitalised(term.plain_name)
+    clinical = "" if term.name.casefold() == term.plain_name.casefold() else term.name
+    if matched.casefold() in {term.name.casefold(), term.plain_name.casefold()}:
+        matched = ""
+    return Row(slug, label, clinical, term.kind, answer, matched)
+
+
+class _Words:
+    """Puts one search into words."""
+
+    def __init__(self, known: Knowledge, query: Query, numbering: Numbering) -> None:
+        self.known = known
+        self.query = query
+        self.numbering = numbering
+
+    def row(self, slug: str, answer: str) -> Row:
+        return _row(self.known, slug, answer)
+
+    def question(self, question: Question) -> QuestionWords:
+        one, other = (self.known.conditions[slug] for slug in question.tells_apart)
+        reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+        return QuestionWords(_row(self.known, question.term), reason)
+
+    def result(self, result: Result) -> ResultWords:
+        known = self.known
+        fitting = {part.term for part in result.contributions}
+        against = {part.term for part in result.against}
+        missing = sorted(self.query.chosen - fitting - against)
+        open_terms = not_asked(known.index, result.condition, self.query)[:NOT_ASKED_SHOWN]
+        return ResultWords(
+            slug=result.condition,
+            name=known.conditions[result.condition],
+            position=result.position,
+            band=BANDS[result.band],
+            tied_with=[known.conditions[slug] for slug in result.tied_with],
+            fits=[self._reason(part) for part in result.contributions],
+            against=[self._reason(part) for part in result.against],
+            not_described=[self._label(slug) for slug in missing if slug in known.terms],
+            unsure=[self._label(slug) for slug in sorted(self.query.unsure)],
+            not_asked=[
+                self._reason_of_facts(
+                    self._label(item.term), "", [a.fact_key for a in item.annotations]
+                )
+                for item in open_terms
+            ],
+            score=result.score,
+            size_adjustment=result.size_adjustment,
+        )
+
+    def _label(self, slug: str) -> str:
+        return capitalised(self.known.terms[slug].plain_name)
+
+    def _reason(self, part: Contribution) -> Reason:
+        keys = [annotation.fact_key for annotation in part.annotations]
+        return self._reason_of_facts(self._label(part.term), self._note(part), keys, part.value)
+
+    def _note(self, part: Contribution) -> str:
+        """Say where in the hierarchy the feature matched, when it is not the feature itself."""
+        if part.relation == "marked absent":
+            return _("you said no; this condition is described with it")
+        if part.relation == "reported absent":
+            return _("you said yes; the sources report that it does not occur")
+        if part.relation == "same":
+            return ""
+        named = dict.fromkeys(
+            self._label(annotation.term)
+            for annotation in part.annotations
+            if annotation.term != part.term
+        )
+        if not named:
+            return ""
+        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3]).lower()}
+
+    def _reason_of_facts(
+        self, label: str, note: str, keys: Iterable[str], value: float | None = None
+    ) -> Reason:
+        facts = [self.known.facts[key] for key in keys]
+        sources: dict[int, Source] = {
+            citation.source_id: citation.source
+            for fact in facts
+            for citation in fact.citations.all()
+        }
+        return Reason(
+            label=label,
+            note=note,
+            frequency=self._frequency(facts),
+            source_numbers=sorted(self.numbering.number(s) for s in sources.values()),
+            value=value,
+        )
+
+    def _frequency(self, facts: list[Fact]) -> FrequencyWords:
+        """Return the words of the fact that says most: counted before worded before silent."""
+        found = [words for fact in facts if (words := frequency_words(fact))]
+        found.sort(key=lambda words: (words.dots is None, words.summary == NOT_REPORTED))
+        return found[0] if found else FrequencyWords(NOT_REPORTED)

@@ -1,0 +1,235 @@
+"""What the symptom lookup knows: built whole from what is published, kept per process."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any, cast
+
+from django.db.models import Count, Max, Prefetch, QuerySet, Value
+from django.utils import timezone
+
+from conditions.lookup import (
+    Annotation,
+    Frequency,
+    Index,
+    Level,
+    Rule,
+    TermIndex,
+    TermRecord,
+    TermWords,
+)
+from conditions.models import (
+    Citation,
+    Edition,
+    Fact,
+    Source,
+    Term,
+    TermKind,
+    TermRelation,
+    Topic,
+    UrgencyRule,
+)
+
+TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
+KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class TermNames:
+    """A term as the lookup shows it."""
+
+    slug: str
+    kind: str
+    name: str
+    plain_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRule:
+    """What the lookup shows of an urgency rule."""
+
+    slug: str
+    level: str
+    plain: str
+    clinical: str
+    is_reviewed: bool
+    sources: tuple[tuple[str, str], ...]  # slug, title
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything the lookup needs, from one state of the published content."""
+
+    version: str
+    index: Index
+    words: TermIndex
+    terms: Mapping[str, TermNames]
+    facts: Mapping[str, Fact]  # by key, with their citations
+    conditions: Mapping[str, str]  # slug → name
+    rules: tuple[Rule, ...]
+    rule_texts: Mapping[str, FiredRule]
+
+
+_kept: list[Knowledge] = []  # at most one
+_lock = Lock()
+
+
+def knowledge(at: datetime | None = None) -> Knowledge:
+    """Return the lookup's knowledge; two queries while nothing has changed, eight when it has."""
+    at = at or timezone.now()
+    editions = list(Edition.objects.published(at=at).order_by("pk").values_list("pk", flat=True))
+    version = _version(editions)
+    for kept in _kept:
+        if kept.version == version:
+            return kept
+    with _lock:
+        built = _build(version, editions)
+        _kept[:] = [built]
+    return built
+
+
+def _version(editions: list[int]) -> str:
+    """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
+    stamps = [
+        model.objects.annotate(one=Value(1))
+        .order_by()
+        .values("one")
+        .annotate(count=Count("pk"), newest=Max("updated_at"))
+        .annotate(model=Value(model.__name__))
+        .values_list("model", "count", "newest")
+        for model in (Term, Source, UrgencyRule)
+    ]
+    state = repr((editions, sorted(stamps[0].union(*stamps[1:], all=True))))
+    return hashlib.sha256(state.encode()).hexdigest()[:12]
+
+
+def _build(version: str, editions: list[int]) -> Knowledge:
+    terms, synonyms = _terms()
+    broader: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for below, above in TermRelation.objects.order_by("pk").values_list(
+        "term__slug", "broader__slug"
+    ):
+        broader[below] += (above,)
+    facts = _facts(editions)
+    index = Index.build(
+        (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
+        (_annotation(fact) for fact in facts),
+    )
+    rules, texts = _rules()
+    return Knowledge(
+        version=version,
+        index=index,
+        words=TermIndex.build(_term_words(terms, synonyms)),
+        terms=terms,
+        facts={str(fact.key): fact for fact in facts},
+        conditions={f.edition.condition.slug: f.edition.condition.name for f in facts},
+        rules=rules,
+        rule_texts=texts,
+    )
+
+
+def _terms() -> tuple[dict[str, TermNames], dict[str, tuple[str, ...]]]:
+    """Return findings and risk factors with their synonyms: one query."""
+    terms: dict[str, TermNames] = {}
+    synonyms: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    rows = Term.objects.filter(kind__in=KINDS).order_by("slug", "names__text")
+    for slug, kind, name, plain, text in rows.values_list(
+        "slug", "kind", "name", "plain_name", "names__text"
+    ):
+        terms[slug] = TermNames(slug, kind, name, plain)
+        if text:
+            synonyms[slug] += (text,)
+    return terms, synonyms
+
+
+def _term_words(
+    terms: Mapping[str, TermNames], synonyms: Mapping[str, tuple[str, ...]]
+) -> Iterator[TermWords]:
+    for slug, term in terms.items():
+        yield TermWords(slug, term.kind, term.name, term.plain_name, synonyms.get(slug, ()))
+
+
+def _facts(editions: list[int]) -> list[Fact]:
+    """Return the features of the published conditions with their citations: two queries."""
+    citations = Prefetch("citations", Citation.objects.select_related("source"))
+    return list(
+        Fact.objects.filter(edition__in=editions, topic__in=TOPICS)
+        .select_related("term", "edition__condition")
+        .prefetch_related(citations)
+        .order_by("edition", "position", "pk")
+    )
+
+
+def _annotation(fact: Fact) -> Annotation:
+    frequency = None
+    if fact.frequency_band and not fact.reported_absent:
+        frequency = Frequency(
+            band=fact.frequency_band,
+            numerator=fact.numerator,
+            denominator=fact.denominator,
+            percentage=None if fact.percentage is None else float(fact.percentage),
+            basis=fact.frequency_basis,
+        )
+    return Annotation(
+        condition=fact.edition.condition.slug,
+        term=fact.term.slug,
+        frequency=frequency,
+        absent=fact.reported_absent,
+        fact_key=str(fact.key),
+    )
+
+
+def _rules() -> tuple[tuple[Rule, ...], dict[str, FiredRule]]:
+    """Return the active urgency rules that name terms: two queries."""
+    links: dict[tuple[str, int], tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    for name, rule, slug, title in sorted(_links_of_rules()):
+        links[name, rule] += ((slug, title),)
+
+    def slugs(name: str, rule: UrgencyRule) -> tuple[str, ...]:
+        return tuple(slug for slug, _title in links[name, rule.pk])
+
+    rows = [
+        rule
+        for rule in UrgencyRule.objects.active()
+        if links["all_of", rule.pk] or links["any_of", rule.pk]
+    ]
+    rules = tuple(
+        Rule(
+            rule.slug,
+            cast(Level, rule.level),
+            any_of=slugs("any_of", rule),
+            all_of=slugs("all_of", rule),
+        )
+        for rule in rows
+    )
+    texts = {
+        rule.slug: FiredRule(
+            slug=rule.slug,
+            level=rule.level,
+            plain=rule.plain,
+            clinical=rule.clinical,
+            is_reviewed=bool(rule.reviewed_by),
+            sources=links["sources", rule.pk],
+        )
+        for rule in rows
+    }
+    return rules, texts
+
+
+def _links_of_rules() -> QuerySet[Any]:
+    """Return (list, rule, slug, name) for all that rules point to: one query."""
+    columns = {
+        "all_of": (UrgencyRule.all_of.through, "term__slug", "term__name"),
+        "any_of": (UrgencyRule.any_of.through, "term__slug", "term__name"),
+        "sources": (UrgencyRule.sources.through, "source__slug", "source__title"),
+    }
+    first, *others = (
+        through.objects.order_by()
+        .annotate(list=Value(name))
+        .values_list("list", "urgencyrule", slug, title)
+        for name, (through, slug, title) in columns.items()
+    )
+    return first.union(*others, all=True)

@@ -1,0 +1,62 @@
+"""What search engines should read."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from conditions.models import Edition, Term, TermKind, Topic
+
+STATIC_PAGES = (
+    "home",
+    "condition-list",
+    "symptom-list",
+    "risk-factor-list",
+    "glossary",
+    "lookup",
+    "source-list",
+    "about",
+    "editorial-policy",
+    "privacy",
+    "accessibility",
+)
+
+
+class PageSitemap(Sitemap):
+    """The pages that are always there."""
+
+    def items(self):
+        return STATIC_PAGES
+
+    def location(self, item):
+        return reverse(f"conditions:{item}")
+
+
+class ConditionSitemap(Sitemap):
+    """The published conditions; they changed when their edition was published."""
+
+    def items(self):
+        return Edition.objects.published().select_related("condition").order_by("condition__slug")
+
+    def location(self, item):
+        return item.condition.get_absolute_url()
+
+    def lastmod(self, item):
+        return item.publish_at
+
+
+class TermSitemap(Sitemap):
+    """The findings and risk factors that published facts speak of."""
+
+    def items(self):
+        published = Edition.objects.published()
+        return (
+            Term.objects.filter(
+                kind__in=[TermKind.FINDING, TermKind.RISK_FACTOR],
+                facts__edition__in=published,
+                facts__topic__in=[Topic.SYMPTOM, Topic.RISK_FACTOR],
+            )
+            .distinct()
+            .order_by("slug")
+        )
+
+
+SITEMAPS = {"pages": PageSitemap, "conditions": ConditionSitemap, "terms": TermSitemap}

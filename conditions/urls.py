@@ -1,0 +1,29 @@
+from django.urls import path
+
+from .views import conditions, lookup, pages, sources, vocabulary
+
+app_name = "conditions"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    # conditions
+    path("conditions/", conditions.condition_list, name="condition-list"),
+    path("conditions/<slug:slug>/", conditions.condition, name="condition"),
+    path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    # vocabulary
+    path("symptoms/", vocabulary.symptom_list, name="symptom-list"),
+    path("symptoms/<slug:slug>/", vocabulary.symptom, name="symptom"),
+    path("risk-factors/", vocabulary.risk_factor_list, name="risk-factor-list"),
+    path("risk-factors/<slug:slug>/", vocabulary.risk_factor, name="risk-factor"),
+    path("glossary/", vocabulary.glossary, name="glossary"),
+    # lookup
+    path("lookup/", lookup.lookup, name="lookup"),
+    # sources
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    # about
+    path("about/", pages.about, name="about"),
+    path("editorial-policy/", pages.editorial_policy, name="editorial-policy"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("robots.txt", pages.robots, name="robots"),
+]

@@ -1,0 +1,61 @@
+"""Home, about, and what machines read about the site."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from conditions.models import Condition, ConditionKind
+
+from . import public_page
+
+
+@require_safe
+@public_page
+def home(request):
+    """Show what this is and the ways in."""
+    conditions = list(Condition.objects.published())
+    groups = [
+        (kind.label, [condition for condition in conditions if condition.kind == kind])
+        for kind in ConditionKind
+    ]
+    return render(request, "home.html", {"groups": [group for group in groups if group[1]]})
+
+
+@require_safe
+@public_page
+def about(request):
+    return render(request, "about/about.html")
+
+
+@require_safe
+@public_page
+def editorial_policy(request):
+    return render(request, "about/editorial_policy.html")
+
+
+@require_safe
+@public_page
+def privacy(request):
+    return render(request, "about/privacy.html")
+
+
+@require_safe
+@public_page
+def accessibility(request):
+    return render(request, "about/accessibility.html")
+
+
+@require_safe
+@public_page
+def robots(request):
+    """Keep robots out of what is made per reader or for staff."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Disallow: {reverse('conditions:lookup')}",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,36 @@
+"""The bibliography."""
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from conditions.models import Source
+from conditions.presenters.citations import links, reference, warning
+from conditions.presenters.facts import PLAIN, anchor
+from conditions.selectors.sources import cited_sources, facts_resting_on
+
+from . import public_page
+
+
+@require_safe
+@public_page
+def source_list(request):
+    """Show every source that published facts rest on."""
+    rows = [(source, reference(source), warning(source)) for source in cited_sources()]
+    return render(request, "sources/list.html", {"rows": rows})
+
+
+@require_safe
+@public_page
+def source(request, slug):
+    """Show a source and the facts that rest on it."""
+    shown = get_object_or_404(Source, slug=slug)
+    facts = [(fact, anchor(fact)) for fact in facts_resting_on(shown)]
+    context = {
+        "source": shown,
+        "reference": reference(shown),
+        "links": links(shown),
+        "warning": warning(shown),
+        "facts": facts,
+        "view": PLAIN,
+    }
+    return render(request, "sources/source.html", context)
