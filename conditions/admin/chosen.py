@@ -44,7 +44,12 @@ class Chosen:
             model = REFERENCES.get(name.rpartition("-")[2])
             if model is None:
                 continue
-            ids = {v for v in values if v.isdecimal() and len(v) <= LONGEST_ID}
+            ids = {
+                one
+                for value in values
+                for one in value.split(",")
+                if one.isdecimal() and len(one) <= LONGEST_ID
+            }
             if ids := ids - self.rows[model].keys():
                 missing.setdefault(model, set()).update(ids)
         return missing
@@ -103,10 +108,20 @@ class ChosenField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
+class HiddenIds(forms.HiddenInput):
+    """Several ids in one control: unlike one control for each, it is posted when there are none."""
+
+    def format_value(self, value):
+        return ",".join(map(str, value or []))
+
+    def value_from_datadict(self, data, files, name):
+        return [one for one in data.get(name, "").split(",") if one]
+
+
 class ChosenSetField(ChosenField):
     """Several records out of the `Chosen` ones, in the order they were chosen."""
 
-    hidden_widget = forms.MultipleHiddenInput
+    hidden_widget = HiddenIds
 
     def prepare_value(self, value):
         return [super(ChosenSetField, self).prepare_value(one) for one in value or []]

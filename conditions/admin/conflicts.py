@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .changes import describe
+from .chosen import ChosenSetField
 
 REMOVED = gettext_lazy(
     "Another editor has removed this fact meanwhile. Saving puts it back with your wording."
@@ -115,14 +116,14 @@ def _belongs(name, formset):
 
 def _put_back(row):
     row.pk = ""
-    row.seen = {}
+    row.seen = {name: _as_hidden(one, None) for name, one in row.fields.items()}
     row.note = REMOVED
     return row
 
 
 @dataclass
 class _Row:
-    """The raw values of one form, as posted: typed ones and those they were shown with."""
+    """The raw values of one form: what was typed, and what it was shown with."""
 
     typed: dict
     seen: dict
@@ -137,7 +138,7 @@ class _Row:
         fields = _compared(form)
         return cls(
             typed={name: data.getlist(form.add_prefix(name)) for name in fields},
-            seen={name: data.getlist(form.add_initial_prefix(name)) for name in fields},
+            seen={name: data.get(form.add_initial_prefix(name), "") for name in fields},
             pk=data.get(form.add_prefix("id"), ""),
             key=data.get(form.add_prefix("fact_key"), ""),
             delete=form.add_prefix("DELETE") in data,
@@ -160,7 +161,7 @@ class _Row:
     @property
     def is_touched(self):
         return any(
-            _plain(one, self.typed[name]) != _plain(one, self.seen[name])
+            _plain(one, self.typed[name]) != _plain_seen(one, self.seen[name])
             for name, one in self.fields.items()
         )
 
@@ -169,7 +170,7 @@ class _Row:
         theirs = _Row.shown(shown)
         changed_by_both = {}
         for name, one in self.fields.items():
-            seen, typed = _plain(one, self.seen[name]), _plain(one, self.typed[name])
+            seen, typed = _plain_seen(one, self.seen[name]), _plain(one, self.typed[name])
             now = _plain(one, theirs.typed[name])
             if now in (seen, typed):
                 continue
@@ -188,8 +189,8 @@ class _Row:
     def write(self, data, form):
         for name, values in self.typed.items():
             data.setlist(form.add_prefix(name), values)
-        for name, values in self.seen.items():
-            data.setlist(form.add_initial_prefix(name), values)
+        for name, value in self.seen.items():
+            data[form.add_initial_prefix(name)] = value
         if "id" in form.fields:
             data[form.add_prefix("id")] = self.pk
         if "fact_key" in form.fields:
@@ -215,16 +216,24 @@ def _as_posted(one, value):
 
 
 def _as_hidden(one, value):
+    """Return what the hidden control beside a field that shows `value` posts."""
     if isinstance(one, forms.BooleanField):
-        return [str(bool(value))]
-    return _as_posted(one, value)
+        return str(bool(value))
+    return ",".join(_as_posted(one, value))
 
 
 def _plain(one, values):
-    """Return raw values in a form in which equal ones are equal."""
+    """Return what was typed in a form in which equal values are equal."""
     if isinstance(one, forms.BooleanField):
-        return bool(values) and values[0] not in ("", "False")
+        return bool(values)
     return sorted(value.replace("\r\n", "\n").strip() for value in values if value)
+
+
+def _plain_seen(one, value):
+    """Return what a field was shown with in the form of `_plain`."""
+    if isinstance(one, forms.BooleanField):
+        return value == "True"
+    return _plain(one, value.split(",") if isinstance(one, ChosenSetField) else [value])
 
 
 def _both_changed(one, values):

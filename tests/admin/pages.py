@@ -22,7 +22,7 @@ class _Controls(HTMLParser):
         name = attrs.get("name")
         if tag == "input" and name:
             kind = attrs.get("type")
-            if kind in ("checkbox", "radio") and "checked" not in attrs or kind == "submit":
+            if (kind in ("checkbox", "radio") and "checked" not in attrs) or kind == "submit":
                 return
             self._add(name, attrs.get("value", "on" if kind == "checkbox" else ""))
         elif tag == "textarea":

@@ -108,6 +108,22 @@ def test_save_sources_keeps_what_a_citation_says(client, editor):
     ]
 
 
+def test_save_after_a_refused_one_still_adds_the_source(client, editor):
+    draft = make_edition(author=editor)
+    fact, source = make_fact(draft, sources=[]), make_source()
+    form = form_of(client.get(change_url(draft)))
+    prefix = row_of(form, fact)
+    form |= {f"{prefix}-cited": [source.pk], f"{prefix}-position": ["x"]}
+    refused = client.post(change_url(draft), form)
+    assert refused.status_code == 200
+    form = form_of(refused)
+    form[f"{prefix}-position"] = ["0"]
+
+    assert client.post(change_url(draft), form).status_code == 302
+
+    assert list(fact.sources.all()) == [source]
+
+
 def test_save_with_delete_removes_the_fact(client, editor):
     draft = make_edition(author=editor)
     fact = make_fact(draft)
