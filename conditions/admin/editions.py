@@ -67,6 +67,7 @@ class EditionAdmin(DraftAdmin):
     ordering = ("condition__name", "-number")
     show_facets = admin.ShowFacets.ALWAYS
     actions = None
+    view_on_site = False  # readers have no address for a draft
 
     def get_queryset(self, request):
         editions = super().get_queryset(request)

@@ -1,6 +1,7 @@
 """The bibliography."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Citation, Source
@@ -14,6 +15,7 @@ class SourceAdmin(admin.ModelAdmin):
     list_filter = ("publishable", "status", "kind")
     search_fields = ("title", "authors", "slug", "pmid", "pmcid", "doi")
     readonly_fields = ("publishable",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_facets = admin.ShowFacets.ALWAYS
     fieldsets = (
         (None, {"fields": ("slug", "title", "authors", ("journal", "year"), "kind", "status")}),
