@@ -60,7 +60,7 @@ port:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
 		|| { [ "$$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y python3-venv; } >/dev/null 2>&1 \
 		|| $(call stop,Python cannot make virtual environments here. On Debian and Ubuntu this adds it: sudo apt-get install python3-venv)
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv .venv
 	@touch $@
 
 .venv/%.installed: %.txt .venv/created

@@ -8,7 +8,8 @@ SQLite: a waiting write would stop the whole worker.
 import os
 from pathlib import Path
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+port = os.environ.get("PORT") or "8000"
+bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = int(os.environ.get("THREADS") or 64)
@@ -30,8 +31,29 @@ limit_request_field_size = 8190
 # Whose X-Forwarded-Proto counts; never "*".
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
 
-# Time, method, path, status, bytes, milliseconds: no query, referrer, address or browser.
+# Time, method, path, status, bytes, milliseconds: no query, referrer, address or browser. The
+# server's own errors go through the site's formatter, for they may quote a request; its warnings
+# name addresses of readers and are left out.
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)s"
-errorlog = "-"
-loglevel = "warning"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {"()": "calcsite.logs.DiscreetFormatter"},
+        "access": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "errors": {"class": "logging.StreamHandler", "formatter": "discreet"},
+        "access": {
+            "class": "logging.StreamHandler",
+            "formatter": "access",
+            "stream": "ext://sys.stdout",
+        },
+    },
+    "root": {"handlers": ["errors"], "level": "ERROR"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["errors"], "level": "ERROR", "propagate": False},
+        "gunicorn.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+    },
+}

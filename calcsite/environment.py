@@ -33,6 +33,10 @@ POSTGRESQL_OPTIONS = {
 REDIS_OPTIONS = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
 
 
+class SettingRefusedError(ImproperlyConfigured):
+    """Says in one sentence which variable is wrong and what to write instead."""
+
+
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
@@ -40,7 +44,7 @@ def text(name: str, default: str = "") -> str:
 def flag(name: str, default: bool = False) -> bool:
     value = text(name, str(default)).lower()
     if value not in BOOLEANS:
-        raise ImproperlyConfigured(f"{name} is {value!r}: write true or false.")
+        raise SettingRefusedError(f"{name} is {value!r}: write true or false.")
     return BOOLEANS[value]
 
 
@@ -48,7 +52,7 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     """Return the value of `name`, one of `allowed`; the first of them is the default."""
     value = text(name, allowed[0])
     if value not in allowed:
-        raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(allowed)}.")
+        raise SettingRefusedError(f"{name} is {value!r}: write one of {', '.join(allowed)}.")
     return value
 
 
@@ -61,7 +65,7 @@ def hosts(name: str, default: str) -> list[str]:
     names = words(name, default)
     for host in names:
         if "*" in host or "/" in host or ":" in host:
-            raise ImproperlyConfigured(
+            raise SettingRefusedError(
                 f"{name} holds {host!r}: write plain host names with commas between them, "
                 "for example calcsite.example,www.calcsite.example."
             )
@@ -73,7 +77,7 @@ def site_url(name: str, default: str) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
-        raise ImproperlyConfigured(
+        raise SettingRefusedError(
             f"{name} is {value!r}: write the address of the site without a path, "
             "for example https://calcsite.example."
         )
@@ -88,12 +92,12 @@ def secret_key(default_file: Path) -> str:
         try:
             value, source = path.read_text(encoding="utf-8").strip(), str(path)
         except OSError as error:
-            raise ImproperlyConfigured(
+            raise SettingRefusedError(
                 f"There is no secret key: set SECRET_KEY, or SECRET_KEY_FILE to a file that can "
                 f"be read ({path}: {error.strerror}). `make run` makes one by itself."
-            ) from error
+            ) from None
     if len(value) < SECRET_KEY_LENGTH or len(set(value)) < 5:
-        raise ImproperlyConfigured(
+        raise SettingRefusedError(
             f"The secret key in {source} is too weak: it needs {SECRET_KEY_LENGTH} random "
             "characters. Make one with: python3 -c "
             "'import secrets; print(secrets.token_urlsafe(50))'"
@@ -111,7 +115,7 @@ def database(name: str, default: str) -> dict:
         tuning = {"OPTIONS": POSTGRESQL_OPTIONS, "CONN_HEALTH_CHECKS": True}
     else:
         # The address itself stays out of the message: it may hold a password.
-        raise ImproperlyConfigured(
+        raise SettingRefusedError(
             f"{name} begins with {scheme!r}: write sqlite:////absolute/path/to/db.sqlite3 "
             "or postgres://user:password@host:5432/name."
         )
@@ -126,7 +130,7 @@ def cache(name: str) -> dict:
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if url.partition("://")[0] not in {"redis", "rediss"}:
-        raise ImproperlyConfigured(
+        raise SettingRefusedError(
             f"{name} is not a Redis address: write redis://host:6379/0, or leave it out "
             "to cache in local memory."
         )

@@ -3,6 +3,8 @@
 import logging
 import traceback
 
+from calcsite.environment import SettingRefusedError
+
 
 class DiscreetFormatter(logging.Formatter):
     """Name route, exception type and lines of code; leave out path, query, values and address.
@@ -13,7 +15,8 @@ class DiscreetFormatter(logging.Formatter):
     def format(self, record):
         request = getattr(record, "request", None)
         if request is None:
-            what = record.getMessage()
+            # The values that belong into the message of an error may be a reader's words.
+            what = str(record.msg) if record.exc_info else record.getMessage()
         else:
             match = request.resolver_match
             route = match.route if match else "no route"
@@ -23,7 +26,9 @@ class DiscreetFormatter(logging.Formatter):
 
     @staticmethod
     def _trace(exc_info):
-        kind, _, trace = exc_info
+        kind, error, trace = exc_info
+        if isinstance(error, SettingRefusedError):  # written for the operator, quotes no reader
+            return f": {error}"
         frames = traceback.extract_tb(trace)
         places = "".join(f"\n  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
         return f" {kind.__name__}{places}"

@@ -13,7 +13,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 
-from calcsite.refusals import refusal
+from calcsite.errors import error_page
 
 METHODS = ("GET", "HEAD", "POST")
 BODY_TYPES = {"application/x-www-form-urlencoded", "application/json"}
@@ -51,7 +51,12 @@ def refuse_bad_requests(get_response):
         problem = _problem_of_any_request(request)
         if not problem and not is_staff_path(request):
             problem = _problem_of_public_request(request)
-        return refusal(request, *problem) if problem else get_response(request)
+        if not problem:
+            return get_response(request)
+        response = error_page(*problem)
+        if response.status_code == 405:
+            response.headers["Allow"] = ", ".join(METHODS)
+        return response
 
     return middleware
 
@@ -103,7 +108,7 @@ def refuse_foreign_posts(get_response):
     def middleware(request):
         if request.method == "POST" and not is_staff_path(request) and _is_foreign(request):
             sentence = _("This form was sent from another site. Please send it from its own page.")
-            return refusal(request, 403, sentence)
+            return error_page(403, sentence)
         return get_response(request)
 
     return middleware

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -53,13 +53,13 @@ MOVES = {
 }
 
 
-def name_of(user: AbstractBaseUser) -> str:
+def name_of(user: User) -> str:
     """Return the name that stands in the records."""
     return user.get_full_name() or user.get_username()
 
 
 @transaction.atomic
-def start_draft(*, condition: Condition, by: AbstractBaseUser, change_note: str = "") -> Edition:
+def start_draft(*, condition: Condition, by: User, change_note: str = "") -> Edition:
     """Begin the next edition: a copy of the newest approved one, or an empty first one.
 
     Raises `MoveRefused` when one is in work already.
@@ -88,7 +88,7 @@ def start_draft(*, condition: Condition, by: AbstractBaseUser, change_note: str 
 def record_save(
     *,
     edition: Edition,
-    by: AbstractBaseUser,
+    by: User,
     before: exchange.ConditionDocument,
     seen_revision: int,
 ) -> None:
@@ -118,7 +118,7 @@ def move(
     *,
     edition: Edition,
     name: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime | None = None,
     comment: str = "",
     publish_at: datetime | None = None,
@@ -162,7 +162,7 @@ def move(
     return edition
 
 
-def _refuse_self_approval(edition: Edition, by: AbstractBaseUser) -> None:
+def _refuse_self_approval(edition: Edition, by: User) -> None:
     wrote = edition.author_id == by.pk or edition.saves.filter(by=by).exists()
     if wrote:
         raise MoveRefused(_("You wrote part of this edition, so somebody else must approve it."))
@@ -177,14 +177,14 @@ def _refuse_unless_complete(edition: Edition) -> None:
 
 def _stamps(
     name: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime,
     comment: str,
     publish_at: datetime | None,
     clinical_reviewer: str,
 ) -> dict[str, Any]:
     """Return the fields of the edition that a step fills in, besides its status."""
-    return {
+    stamps: dict[str, dict[str, Any]] = {
         "submit": {"submitted_at": at},
         "take_back": {"submitted_at": None},
         "send_back": {"submitted_at": None},
@@ -195,11 +195,12 @@ def _stamps(
             "clinical_reviewer": clinical_reviewer,
         },
         "withdraw": {"withdrawn_at": at, "withdrawal_reason": comment},
-    }[name]
+    }
+    return stamps[name]
 
 
 @transaction.atomic
-def delete_draft(*, edition: Edition, by: AbstractBaseUser) -> None:
+def delete_draft(*, edition: Edition, by: User) -> None:
     """Delete a draft. Raises `MoveRefused` for anything else."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not by.has_perm("conditions.delete_edition"):

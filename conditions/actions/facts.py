@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from conditions import exchange
@@ -44,9 +44,9 @@ def write_facts(*, edition: Edition, facts: Iterable[exchange.Fact]) -> None:
         for row, fact in zip(rows, facts, strict=True)
         for position, citation in enumerate(fact.citations)
     )
-    Site = Fact.body_sites.through
-    Site.objects.bulk_create(
-        Site(fact=row, term=terms[slug])
+    body_sites = Fact.body_sites.through
+    body_sites.objects.bulk_create(
+        body_sites(fact=row, term=terms[slug])
         for row, fact in zip(rows, facts, strict=True)
         for slug in fact.body_sites
     )
@@ -96,14 +96,14 @@ def copy_facts(*, source: Edition, target: Edition) -> None:
         fact.pk, fact.edition, fact._state.adding = None, target, True
     Fact.objects.bulk_create(facts)
     citations, sites = [], []
-    Site = Fact.body_sites.through
+    body_sites = Fact.body_sites.through
     for fact, (old_citations, old_sites) in zip(facts, related, strict=True):
         for citation in old_citations:
             citation.pk, citation.fact, citation._state.adding = None, fact, True
             citations.append(citation)
-        sites += [Site(fact=fact, term=site) for site in old_sites]
+        sites += [body_sites(fact=fact, term=site) for site in old_sites]
     Citation.objects.bulk_create(citations)
-    Site.objects.bulk_create(sites)
+    body_sites.objects.bulk_create(sites)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def check_facts(
     condition: Condition,
     keys: Iterable[Any],
     outcome: str,
-    by: AbstractBaseUser,
+    by: User,
     on: date,
     note: str = "",
 ) -> None:

@@ -7,7 +7,7 @@ terms of a kind; one the sources; one the urgency rules. `schema` defines and ve
 from .differences import FactChange, FieldChange, as_json, differences
 from .pack import check_references, read_pack
 from .reading import ContentError, Problem, read_document
-from .references import Known
+from .references import CATEGORIES, TERM_KIND_OF_TOPIC, Known
 from .schema import (
     Check,
     Citation,
@@ -28,6 +28,8 @@ from .schema import (
 from .writing import pack_path, write_document
 
 __all__ = [
+    "CATEGORIES",
+    "TERM_KIND_OF_TOPIC",
     "Check",
     "Citation",
     "Code",

@@ -1,13 +1,14 @@
 """What documents say of each other: references that must lead somewhere, names given once."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from .schema import (
     ConditionDocument,
     Document,
     Fact,
+    Name,
     SourcesDocument,
     TermsDocument,
     UrgencyRulesDocument,
@@ -20,6 +21,14 @@ TERM_KIND_OF_TOPIC = {
     "diagnosis": "test",
     "treatment": "treatment",
     "complication": "finding",
+}
+# Which categories a kind of term may have.
+CATEGORIES = {
+    "finding": {"symptom", "sign", "laboratory", "imaging"},
+    "risk-factor": {"demographic", "disease", "drug", "laboratory", "procedure", "trigger"},
+    "body-site": {""},
+    "test": {"clinical", "laboratory", "imaging", "biopsy"},
+    "treatment": {"drug", "procedure", "wound-care", "supportive", "avoid", "monitoring"},
 }
 NEED_A_TERM = {"symptom", "risk-factor", "diagnosis", "treatment"}
 
@@ -63,16 +72,24 @@ def complaints(document: Document, known: Known) -> Iterator[Complaint]:
     elif isinstance(document, TermsDocument):
         yield from _terms(document, known)
     elif isinstance(document, SourcesDocument):
-        yield from _twice("sources", [source.slug for source in document.sources])
+        for name in ("slug", "pmid", "pmcid", "doi"):
+            yield from _twice("sources", [getattr(source, name) for source in document.sources])
     else:
         yield from _rules(document, known)
 
 
-def _twice(name: str, slugs: list[str]) -> Iterator[Complaint]:
-    for slug, count in Counter(slugs).items():
+def _twice(name: str, values: list[str]) -> Iterator[Complaint]:
+    """Complain of values that more than one item of the list `name` has."""
+    for value, count in Counter(filter(None, values)).items():
         if count > 1:
-            last = len(slugs) - 1 - slugs[::-1].index(slug)
-            yield (name, last), f"“{slug}” stands here {count} times; a slug is given once"
+            last = len(values) - 1 - values[::-1].index(value)
+            yield (name, last), f"“{value}” stands here {count} times; allowed is once"
+
+
+def _names_twice(place: tuple[str | int, ...], names: Iterable[Name]) -> Iterator[Complaint]:
+    for text, count in Counter(name.text.casefold() for name in names).items():
+        if count > 1:
+            yield (*place, "names"), f"the name “{text}” stands here {count} times; allowed is once"
 
 
 def _circle(start: str, broader: Mapping[str, tuple[str, ...]]) -> bool:
@@ -99,7 +116,12 @@ def _term(slug: str, kind: str, known: Known) -> str:
 
 def _terms(document: TermsDocument, known: Known) -> Iterator[Complaint]:
     yield from _twice("terms", [term.slug for term in document.terms])
+    yield from _twice("terms", [term.name.casefold() for term in document.terms])
     for position, term in enumerate(document.terms):
+        yield from _names_twice(("terms", position), term.names)
+        if term.category not in CATEGORIES[document.kind]:
+            allowed = ", ".join(sorted(CATEGORIES[document.kind])) or "none"
+            yield ("terms", position, "category"), f"allowed for a {document.kind}: {allowed}"
         for number, slug in enumerate(term.broader):
             if problem := _term(slug, document.kind, known):
                 yield ("terms", position, "broader", number), problem
@@ -127,6 +149,7 @@ def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]
         yield ("broader",), f"there is no condition “{document.broader}”"
     if _circle(document.slug, known.broader_conditions):
         yield ("broader",), f"“{document.slug}” is broader than itself: a circle"
+    yield from _names_twice((), document.names)
     yield from _twice("facts", [str(fact.key) for fact in document.facts])
     for position, fact in enumerate(document.facts):
         for steps, problem in _fact(fact, known):
@@ -134,6 +157,21 @@ def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]
 
 
 def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
+    yield from _subject(fact, known)
+    if (fact.topic == "seek-help") != bool(fact.urgency):
+        yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
+    for number, slug in enumerate(fact.body_sites):
+        if problem := _term(slug, "body-site", known):
+            yield ("body_sites", number), problem
+    yield from _frequency(fact)
+    for number, citation in enumerate(fact.citations):
+        if citation.source not in known.sources:
+            yield ("citations", number, "source"), f"there is no source “{citation.source}”"
+    yield from _twice("citations", [citation.source for citation in fact.citations])
+
+
+def _subject(fact: Fact, known: Known) -> Iterator[Complaint]:
+    """Complain of the term or the other condition that a fact is about."""
     kind = TERM_KIND_OF_TOPIC.get(fact.topic)
     if fact.term and not kind:
         yield ("term",), f"a fact about “{fact.topic}” points to no term"
@@ -145,18 +183,6 @@ def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
         yield (), "“condition” belongs to differential facts, and each of them needs it"
     elif fact.condition and fact.condition not in known.conditions:
         yield ("condition",), f"there is no condition “{fact.condition}”"
-    if (fact.topic == "seek-help") != bool(fact.urgency):
-        yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
-    for number, slug in enumerate(fact.body_sites):
-        if problem := _term(slug, "body-site", known):
-            yield ("body_sites", number), problem
-    yield from _frequency(fact)
-    for number, citation in enumerate(fact.citations):
-        if citation.source not in known.sources:
-            yield ("citations", number, "source"), f"there is no source “{citation.source}”"
-    for slug, count in Counter(citation.source for citation in fact.citations).items():
-        if count > 1:
-            yield ("citations",), f"“{slug}” is cited {count} times for one fact; allowed is once"
 
 
 def _frequency(fact: Fact) -> Iterator[Complaint]:

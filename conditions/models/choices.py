@@ -34,30 +34,6 @@ class TermCategory(TextChoices):
     MONITORING = "monitoring", _("monitoring")
 
 
-# Which categories each kind of term may have.
-CATEGORIES = {
-    TermKind.FINDING: {"symptom", "sign", "laboratory", "imaging"},
-    TermKind.RISK_FACTOR: {
-        "demographic",
-        "disease",
-        "drug",
-        "laboratory",
-        "procedure",
-        "trigger",
-    },
-    TermKind.BODY_SITE: {""},
-    TermKind.TEST: {"clinical", "laboratory", "imaging", "biopsy"},
-    TermKind.TREATMENT: {
-        "drug",
-        "procedure",
-        "wound-care",
-        "supportive",
-        "avoid",
-        "monitoring",
-    },
-}
-
-
 class Audience(TextChoices):
     """Whose word a name is."""
 
@@ -123,14 +99,6 @@ class Topic(TextChoices):
     OPEN_QUESTION = "open-question", _("What is not known")
 
 
-# Which kind of term the facts of a topic point to; topics that are not here point to none.
-TERM_KIND_OF_TOPIC = {
-    Topic.SYMPTOM: TermKind.FINDING,
-    Topic.RISK_FACTOR: TermKind.RISK_FACTOR,
-    Topic.DIAGNOSIS: TermKind.TEST,
-    Topic.TREATMENT: TermKind.TREATMENT,
-    Topic.COMPLICATION: TermKind.FINDING,
-}
 TOPICS_NEEDING_A_TERM = (Topic.SYMPTOM, Topic.RISK_FACTOR, Topic.DIAGNOSIS, Topic.TREATMENT)
 TOPICS_WITH_FREQUENCY = (Topic.SYMPTOM, Topic.RISK_FACTOR, Topic.COMPLICATION)
 

@@ -150,13 +150,13 @@ class Edition(models.Model):
     def __str__(self):
         return f"{self.condition} {self.number}"
 
+    def get_absolute_url(self):
+        return reverse("conditions:edition", args=[self.condition.slug, self.number])
+
     def delete(self, *args, **kwargs):
         if self.status != EditionStatus.DRAFT:
             raise LockedEditionError("only a draft can be deleted")
         return super().delete(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("conditions:edition", args=[self.condition.slug, self.number])
 
     @property
     def is_locked(self):

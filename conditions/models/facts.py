@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conditions.exchange import TERM_KIND_OF_TOPIC
+
 from .base import one_of
 from .choices import (
-    TERM_KIND_OF_TOPIC,
     TOPICS_NEEDING_A_TERM,
     TOPICS_WITH_FREQUENCY,
     Certainty,
@@ -241,7 +242,7 @@ class Fact(models.Model):
                     % {
                         "term": self.term,
                         "kind": self.term.get_kind_display(),
-                        "wanted": wanted.label,
+                        "wanted": TermKind(wanted).label,
                     }
                 }
             )

@@ -7,8 +7,10 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conditions.exchange import CATEGORIES
+
 from .base import CodeBase, NameBase, one_of
-from .choices import CATEGORIES, TermCategory, TermKind
+from .choices import TermCategory, TermKind
 
 # Where a kind of term has pages of its own; the other kinds stand in the glossary only.
 PAGE_OF_KIND = {

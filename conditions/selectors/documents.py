@@ -1,6 +1,6 @@
 """The database as documents of the content format: export, diffs and the JSON API read these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from conditions import exchange
@@ -131,7 +131,7 @@ def newest_checks(condition: Condition) -> dict[UUID, FactCheck]:
     return newest
 
 
-def _names(names) -> tuple[exchange.Name, ...]:
+def _names(names: Iterable[NameBase]) -> tuple[exchange.Name, ...]:
     return tuple(
         exchange.Name(text=name.text, audience=name.audience, match=name.match)
         for name in sorted(names, key=_name_order)
@@ -142,7 +142,7 @@ def _name_order(name: NameBase) -> tuple[str, str]:
     return name.audience, name.text
 
 
-def _codes(codes) -> tuple[exchange.Code, ...]:
+def _codes(codes: Iterable[CodeBase]) -> tuple[exchange.Code, ...]:
     return tuple(
         exchange.Code(system=code.system, code=code.code, checked=code.checked)
         for code in sorted(codes, key=_code_order)

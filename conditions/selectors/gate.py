@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import Edition, Fact, Topic
-from conditions.models.choices import TERM_KIND_OF_TOPIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _of_fact(fact: Fact) -> list[str]:
         messages.append(_("The clinical wording is missing."))
     if not any(source.publishable for source in fact.sources.all()):
         messages.append(_("There is no publishable source."))
-    wanted = TERM_KIND_OF_TOPIC.get(fact.topic)
+    wanted = TERM_KIND_OF_TOPIC.get(Topic(fact.topic))
     if fact.term and wanted and fact.term.kind != wanted:
         messages.append(_("The term is of the wrong kind."))
     return messages

@@ -2,6 +2,7 @@ import logging
 import sys
 from types import SimpleNamespace
 
+from calcsite.environment import SettingRefusedError
 from calcsite.logs import DiscreetFormatter
 
 
@@ -24,11 +25,17 @@ def test_record_of_an_exception_names_type_and_place_but_no_value():
     try:
         int("zzcanary")
     except ValueError:
-        record = make_record("Internal Server Error", exc_info=sys.exc_info())
+        record = make_record("Error handling %s", args=("/?q=zzcanary",), exc_info=sys.exc_info())
     line = DiscreetFormatter().format(record)
     assert "ValueError" in line
     assert "test_logs.py" in line
     assert "zzcanary" not in line
+
+
+def test_record_of_a_refused_setting_says_what_to_write():
+    refusal = SettingRefusedError("DEBUG is 'ture': write true or false.")
+    record = make_record("Exception in worker process", exc_info=(type(refusal), refusal, None))
+    assert DiscreetFormatter().format(record).endswith("DEBUG is 'ture': write true or false.")
 
 
 def test_record_without_a_request_keeps_its_message():

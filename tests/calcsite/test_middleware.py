@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -31,6 +32,10 @@ def broken(request):
     raise ValueError("a sentence that readers typed")
 
 
+def offline(request):
+    raise OperationalError("the password of the database")
+
+
 def forbidden(request):
     raise PermissionDenied
 
@@ -38,10 +43,12 @@ def forbidden(request):
 urlpatterns = [
     path("echo/", echo),
     path("broken/", broken),
+    path("offline/", offline),
     path("forbidden/", forbidden),
     path("admin/echo/", echo),
     path("", include("calcsite.urls")),
 ]
+handler500 = "calcsite.errors.server_error"
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -59,10 +66,18 @@ def assert_refused(response, status):
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/echo/", 200), ("/nowhere/", 404), ("/forbidden/", 403), ("/broken/", 500)],
+    [
+        ("/echo/", 200),
+        ("/nowhere/", 404),
+        ("/forbidden/", 403),
+        ("/broken/", 500),
+        ("/offline/", 503),
+    ],
 )
 def test_every_reply_carries_the_security_headers(browser, address, status):
-    assert_refused(browser.get(address), status)
+    response = browser.get(address)
+    assert_refused(response, status)
+    assert b"password" not in response.content
 
 
 def test_policy_allows_nothing_unsafe_and_no_other_host(browser):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 
 import conditions
 from conditions import exchange
@@ -24,6 +25,9 @@ class Command(BaseCommand):
             loaded = load_pack(pack=exchange.read_pack(folder))
         except (exchange.ContentError, IncompleteContent) as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
+        except IntegrityError as error:
+            message = "a record of the pack clashes with one that editors entered"
+            raise CommandError(f"Nothing was loaded: {message} ({error}).") from error
         self.stdout.write(
             f"Content: {loaded.terms} terms, {loaded.sources} sources and {loaded.conditions} "
             f"conditions added; {loaded.published} published with {loaded.facts} facts."
