@@ -160,7 +160,8 @@ CONTENT_SECURITY_POLICY = {
 # --- Limits of staff forms; public requests meet the smaller ones of calcsite.middleware
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# A draft is one form: 300 facts of some 30 values each, with what they were before.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Mail and logs
 

@@ -129,3 +129,16 @@ def check_facts(
         )
         for key in keys
     )
+
+
+@transaction.atomic
+def set_sources(*, fact: Fact, sources: Iterable[Source]) -> None:
+    """Make `sources` the sources of a fact; citations that stay keep their place and words."""
+    wanted = {source.pk: position for position, source in enumerate(sources)}
+    cited = {citation.source_id: citation for citation in Citation.objects.filter(fact=fact)}
+    Citation.objects.filter(fact=fact).exclude(source__in=wanted).delete()
+    Citation.objects.bulk_create(
+        Citation(fact=fact, source_id=pk, position=position)
+        for pk, position in wanted.items()
+        if pk not in cited
+    )

@@ -1,0 +1,5 @@
+"""The editors' workplace: Django's admin over the domain."""
+
+from . import condition, editions, facts, readers, review, sources, vocabulary
+
+__all__ = ["condition", "editions", "facts", "readers", "review", "sources", "vocabulary"]

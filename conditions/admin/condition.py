@@ -1,0 +1,75 @@
+"""Conditions: the identities that editions belong to."""
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Condition, ConditionCode, ConditionName, Edition
+
+from .workflow import may_start_draft, start_draft_view
+
+
+class ConditionNameInline(admin.StackedInline):
+    model = ConditionName
+    fields = (("text", "audience", "match"),)
+    extra = 0
+
+
+class ConditionCodeInline(admin.StackedInline):
+    model = ConditionCode
+    fields = (("system", "code", "checked"),)
+    extra = 0
+
+
+@admin.register(Condition)
+class ConditionAdmin(admin.ModelAdmin):
+    change_form_template = "admin/conditions/condition/change_form.html"
+    inlines = (ConditionNameInline, ConditionCodeInline)
+    autocomplete_fields = ("broader", "owner")
+    list_display = ("name", "kind", "owner", "edition_in_work", "published_edition")
+    list_filter = ("kind", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("name", "plain_name", "names__text", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    show_facets = admin.ShowFacets.ALWAYS
+
+    def get_queryset(self, request):
+        def number(editions):
+            return Subquery(editions.filter(condition=OuterRef("pk")).values("number")[:1])
+
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                in_work=number(Edition.objects.in_work()),
+                published_number=number(Edition.objects.published()),
+            )
+        )
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Propose the slug of a new condition only: an address that exists stays."""
+        return {} if obj else self.prepopulated_fields
+
+    @admin.display(description=_("edition in work"), ordering="in_work")
+    def edition_in_work(self, condition):
+        return condition.in_work
+
+    @admin.display(description=_("published edition"), ordering="published_number")
+    def published_edition(self, condition):
+        return condition.published_number
+
+    def get_urls(self):
+        start = self.admin_site.admin_view(start_draft_view)
+        own = [
+            path("<int:pk>/start-draft/", start, name="conditions_condition_start_draft"),
+        ]
+        return own + super().get_urls()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context |= {
+                "editions": obj.editions.all(),
+                "may_start_draft": may_start_draft(obj, request.user),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,163 @@
+"""The form of one fact, and of the facts of one topic, in the form of their edition."""
+
+import uuid
+
+from django import forms
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from conditions.actions.facts import set_sources
+from conditions.models import Fact, FrequencyBand, FrequencyBasis, TermKind
+from conditions.models.choices import TERM_KIND_OF_TOPIC, TOPICS_NEEDING_A_TERM
+
+from .chosen import ChosenField, ChosenSelect, ChosenSelectMultiple, ChosenSetField
+from .conflicts import ComparedForm
+
+
+def _help(field):
+    return Fact._meta.get_field(field).help_text
+
+
+class FactForm(ComparedForm):
+    """One fact. `topic` is its inline's; `chosen` and `notes` are laid in per request."""
+
+    topic = None
+    chosen = None
+
+    term = ChosenField(
+        label=_("Term"), required=False, widget=ChosenSelect("term"), help_text=_help("term")
+    )
+    other_condition = ChosenField(
+        label=_("Other condition"), required=False, widget=ChosenSelect("other_condition")
+    )
+    body_sites = ChosenSetField(
+        label=_("Body sites"), required=False, widget=ChosenSelectMultiple("body_sites")
+    )
+    cited = ChosenSetField(
+        label=_("Sources"),
+        required=False,
+        widget=ChosenSelectMultiple("sources"),
+        help_text=_("Type part of a title, a name, a PMID or a DOI."),
+    )
+    position = forms.IntegerField(
+        label=_("Position"),
+        min_value=0,
+        max_value=32767,
+        required=False,
+        help_text=_("Order within its section, smallest first. Empty: last."),
+    )
+    # The fact's identity. Only a fact that another editor has removed meanwhile is told it.
+    fact_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Fact
+        fields = ()
+        widgets = {
+            "plain": forms.Textarea(attrs={"rows": 3}),
+            "clinical": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fact = self.instance
+        if fact.pk is None:
+            fact.topic = self.topic
+            self.initial["position"] = None
+        else:
+            self.initial["cited"] = [citation.source for citation in fact.citations.all()]
+            self.initial["fact_key"] = fact.key
+        for field in self.fields.values():
+            if isinstance(field, ChosenField):
+                field.take(self.chosen)
+        if "term" in self.fields:
+            self.fields["term"].required = self.topic in TOPICS_NEEDING_A_TERM
+            self.fields["term"].widget.kind = TERM_KIND_OF_TOPIC[self.topic].value
+        for name in ("other_condition", "urgency"):
+            if name in self.fields:
+                self.fields[name].required = True
+
+    def full_clean(self):
+        """Leave alone a stored fact that was not touched: it was judged when it was saved."""
+        untouched = self.is_bound and self.instance.pk and not self.has_changed()
+        if untouched and self.prefix not in self.notes:
+            self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+            self.cleaned_data = {"id": self.instance}
+            return
+        super().full_clean()
+
+    def clean_position(self):
+        position = self.cleaned_data["position"]
+        if position is None:
+            others = [f.position for f in self.instance.edition.facts.all()]
+            position = max(others, default=-1) + 1
+        return position
+
+    def clean_body_sites(self):
+        for term in self.cleaned_data["body_sites"]:
+            if term.kind != TermKind.BODY_SITE:
+                raise forms.ValidationError(gettext("“%s” is not a body site.") % term)
+        return self.cleaned_data["body_sites"]
+
+    def clean(self):
+        if "frequency_basis" in self.fields:
+            self._clean_frequency()
+        return super().clean()
+
+    def _clean_frequency(self):
+        """Say in words what the constraints on figures demand."""
+        get = self.cleaned_data.get
+        band, basis = get("frequency_band"), get("frequency_basis")
+        count, total, share = get("numerator"), get("denominator"), get("percentage")
+        if bool(band) != bool(basis):
+            missing = "frequency_basis" if band else "frequency_band"
+            self.add_error(missing, gettext("“How often” and what it rests on go together."))
+        if basis == FrequencyBasis.COUNTED and (count is None or total is None or share):
+            self.add_error(
+                "frequency_basis",
+                gettext("Counted: give the number affected and out of how many, no percentage."),
+            )
+        if basis == FrequencyBasis.PERCENTAGE and (share is None or count is not None):
+            self.add_error(
+                "frequency_basis",
+                gettext("Percentage: give the percentage, and no number affected."),
+            )
+        has_figure = any(figure is not None for figure in (count, total, share))
+        if basis in ("", FrequencyBasis.WORDING) and has_figure:
+            self.add_error(
+                "frequency_basis", gettext("With figures, choose counted or percentage.")
+            )
+        if count is not None and total is not None and count > total:
+            self.add_error("numerator", gettext("More are affected than were counted."))
+        if total == 0:
+            self.add_error("denominator", gettext("At least 1."))
+        if get("reported_absent") and band not in ("", None, FrequencyBand.EXCLUDED):
+            self.add_error("reported_absent", gettext("Absent, and yet seen: please correct one."))
+        if band == FrequencyBand.EXCLUDED and not get("reported_absent"):
+            self.add_error("reported_absent", gettext("“Not seen” needs this ticked as well."))
+
+    def save(self, commit=True):
+        if self.instance.pk is None:
+            self.instance.key = self._free_key()
+        fact = super().save(commit)
+        if commit and "cited" in self.changed_data:
+            set_sources(fact=fact, sources=self.cleaned_data["cited"])
+        return fact
+
+    def _free_key(self):
+        taken = {fact.key for fact in self.instance.edition.facts.all()}
+        key = self.cleaned_data.get("fact_key")
+        return uuid.uuid4() if key is None or key in taken else key
+
+
+class FactFormSet(BaseInlineFormSet):
+    """The facts of one topic, out of the edition's facts that were read together."""
+
+    topic = None
+
+    @classmethod
+    def get_default_prefix(cls):
+        return f"facts-{cls.topic}"
+
+    def get_queryset(self):
+        return [fact for fact in self.instance.facts.all() if fact.topic == self.topic]

@@ -1,0 +1,85 @@
+"""Vocabulary: terms with their synonyms, codes and broader terms."""
+
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Fact, Term, TermCode, TermKind, TermName, TermRelation
+
+
+def count_of(rows, field):
+    """Return the number of `rows` of each record, counted apart so that no joins multiply."""
+    counts = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
+    return Coalesce(
+        Subquery(counts.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
+    )
+
+
+class TermNameInline(admin.StackedInline):
+    model = TermName
+    fields = (("text", "audience", "match"),)
+    extra = 0
+
+
+class TermCodeInline(admin.StackedInline):
+    model = TermCode
+    fields = (("system", "code", "checked"),)
+    extra = 0
+
+
+class TermRelationInline(admin.StackedInline):
+    model = TermRelation
+    fk_name = "term"
+    autocomplete_fields = ("broader",)
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("term", "broader")
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    inlines = (TermNameInline, TermRelationInline, TermCodeInline)
+    list_display = (
+        "name",
+        "plain_name",
+        "kind",
+        "category",
+        "number_of_facts",
+        "number_of_synonyms",
+    )
+    list_filter = ("kind", "category")
+    search_fields = ("name", "plain_name", "names__text", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    show_facets = admin.ShowFacets.ALWAYS
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                fact_count=count_of(Fact.objects.all(), "term"),
+                name_count=count_of(TermName.objects.all(), "term"),
+            )
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        """Keep to the kind of term that an autocomplete field asks for (see `ChosenWidget`)."""
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        kind = request.GET.get("kind")
+        if kind in TermKind.values:
+            found = found.filter(kind=kind)
+        return found, has_duplicates
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Propose the slug of a new term only: an address that exists stays."""
+        return {} if obj else self.prepopulated_fields
+
+    @admin.display(description=_("facts"), ordering="fact_count")
+    def number_of_facts(self, term):
+        return term.fact_count
+
+    @admin.display(description=_("synonyms"), ordering="name_count")
+    def number_of_synonyms(self, term):
+        return term.name_count

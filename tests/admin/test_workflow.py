@@ -1,0 +1,248 @@
+"""A change on its way from draft to public page, and who may take which step."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from conditions.models import Condition, Edition, EditionStatus, ReviewEvent
+from tests.admin.pages import change_url, form_of, row_of
+from tests.factories import make_condition, make_edition, make_fact, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = ("editor", "reviewer", "publisher", "vocabulary keeper")
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def step(client, edition, name, **data):
+    url = f"/admin/conditions/edition/{edition.pk}/step/{name}/"
+    return client.post(url, {f"{name}-{field}": value for field, value in data.items()})
+
+
+def start(client, condition):
+    return client.post(f"/admin/conditions/condition/{condition.pk}/start-draft/")
+
+
+def told(client, edition):
+    return client.get(change_url(edition)).content.decode()
+
+
+@pytest.fixture
+def editor():
+    return browser(make_user("ed", groups=["editor"]))
+
+
+@pytest.fixture
+def reviewer():
+    return browser(make_user("rev", groups=["reviewer"]))
+
+
+@pytest.fixture
+def in_review(editor):
+    edition = make_edition()
+    make_fact(edition)
+    step(editor, edition, "submit")
+    edition.refresh_from_db()
+    return edition
+
+
+def test_whole_loop_from_draft_to_published(editor, reviewer):
+    published = make_published()
+    condition = published.condition
+    assert start(editor, condition).status_code == 302
+    draft = condition.editions.in_work().get()
+    form = form_of(editor.get(change_url(draft)))
+    form[row_of(form, draft.facts.get()) + "-plain"] = ["Better words."]
+    form["change_note"] = ["Says it better."]
+    assert editor.post(change_url(draft), form).status_code == 302
+
+    step(editor, draft, "submit", comment="Please look.")
+    step(reviewer, draft, "send_back", comment="Shorter, please.")
+    assert "Shorter, please." in told(editor, draft)
+    form = form_of(editor.get(change_url(draft)))
+    form[row_of(form, draft.facts.get()) + "-plain"] = ["Short."]
+    assert editor.post(change_url(draft), form).status_code == 302
+    step(editor, draft, "submit")
+    step(reviewer, draft, "approve", clinical_reviewer="Dr R, dermatologist")
+
+    now_published = Edition.objects.published().get(condition=condition)
+    assert now_published == draft
+    assert now_published.clinical_reviewer == "Dr R, dermatologist"
+    assert [fact.plain for fact in now_published.facts.all()] == ["Short."]
+    assert [event.to_status for event in draft.events.all()] == [
+        "draft",
+        "in-review",
+        "draft",
+        "in-review",
+        "approved",
+    ]
+    assert editor.post(change_url(draft), form).status_code == 403
+
+
+def test_approve_own_work_is_refused():
+    both = browser(make_user("both", groups=["editor", "reviewer"]))
+    condition = make_condition()
+    start(both, condition)
+    draft = condition.editions.get()
+    make_fact(draft)
+    Edition.objects.filter(pk=draft.pk).update(change_note="First.")
+    step(both, draft, "submit")
+
+    step(both, draft, "approve")
+
+    draft.refresh_from_db()
+    assert draft.status == EditionStatus.IN_REVIEW
+    assert "somebody else must approve it" in told(both, draft)
+
+
+def test_submit_with_something_missing_is_refused(editor):
+    draft = make_edition()
+    make_fact(draft, sources=[])
+
+    step(editor, draft, "submit")
+
+    assert "things are missing" in told(editor, draft)
+    draft.refresh_from_db()
+    assert draft.status == EditionStatus.DRAFT
+
+
+def test_take_back_makes_it_a_draft_again(editor, in_review):
+    step(editor, in_review, "take_back")
+
+    in_review.refresh_from_db()
+    assert in_review.status == EditionStatus.DRAFT
+
+
+def test_send_back_without_reason_is_refused(reviewer, in_review):
+    step(reviewer, in_review, "send_back")
+
+    assert "Reason:" in told(reviewer, in_review)
+    in_review.refresh_from_db()
+    assert in_review.status == EditionStatus.IN_REVIEW
+
+
+def test_approve_for_a_later_date_publishes_then(reviewer, in_review):
+    later = timezone.now() + timedelta(days=2)
+
+    step(reviewer, in_review, "approve", publish_at=later.strftime("%Y-%m-%dT%H:%M"))
+
+    assert not Edition.objects.published().filter(pk=in_review.pk).exists()
+    after = later + timedelta(minutes=1)
+    assert Edition.objects.published(at=after).filter(pk=in_review.pk).exists()
+
+
+@pytest.mark.parametrize("publish_at", ["2001-01-01T10:00", "soon", "9" * 400, "\0"])
+def test_approve_for_an_impossible_date_is_refused(reviewer, in_review, publish_at):
+    step(reviewer, in_review, "approve", publish_at=publish_at)
+
+    assert "Publish at:" in told(reviewer, in_review)
+    in_review.refresh_from_db()
+    assert in_review.status == EditionStatus.IN_REVIEW
+
+
+def test_withdraw_with_reason_takes_the_page_away():
+    publisher = browser(make_user(groups=["publisher"]))
+    edition = make_published()
+
+    step(publisher, edition, "withdraw", comment="A figure is wrong.")
+
+    edition.refresh_from_db()
+    assert edition.withdrawal_reason == "A figure is wrong."
+    assert not Condition.objects.published().exists()
+
+
+def test_illegal_step_says_why(reviewer):
+    draft = make_edition()
+
+    step(reviewer, draft, "approve")
+
+    assert "this step is no longer possible" in told(reviewer, draft)
+
+
+def test_start_draft_while_one_is_in_work_is_refused(editor):
+    draft = make_edition()
+
+    start(editor, draft.condition)
+
+    page = editor.get(change_url(draft.condition)).content.decode()
+    assert "is in work already" in page
+    assert draft.condition.editions.count() == 1
+
+
+def test_delete_draft_removes_it_with_its_facts(editor):
+    draft = make_edition()
+    make_fact(draft)
+    ReviewEvent.objects.create(edition=draft, to_status="draft", by_name="Ed")
+
+    response = editor.post(f"/admin/conditions/edition/{draft.pk}/delete-draft/")
+
+    assert response.status_code == 302
+    assert not Edition.objects.exists()
+
+
+def test_delete_draft_of_anything_else_is_refused(editor, in_review):
+    editor.post(f"/admin/conditions/edition/{in_review.pk}/delete-draft/")
+
+    assert "Only a draft can be deleted." in told(editor, in_review)
+
+
+def test_stock_deletion_of_an_edition_is_closed():
+    draft = make_edition()
+    root = browser(make_user(is_superuser=True))
+
+    assert (
+        root.post(f"/admin/conditions/edition/{draft.pk}/delete/", {"post": "yes"}).status_code
+        == 403
+    )
+    assert Edition.objects.filter(pk=draft.pk).exists()
+
+
+def test_unknown_step_and_edition_are_not_found(editor):
+    assert step(editor, make_edition(), "publish").status_code == 404
+    assert editor.post("/admin/conditions/edition/999/step/submit/").status_code == 404
+
+
+def test_steps_by_get_change_nothing(editor):
+    draft = make_edition()
+    make_fact(draft)
+
+    for url in (
+        f"/admin/conditions/edition/{draft.pk}/step/submit/",
+        f"/admin/conditions/edition/{draft.pk}/delete-draft/",
+        f"/admin/conditions/condition/{draft.condition_id}/start-draft/",
+    ):
+        assert editor.get(url).status_code == 405
+    draft.refresh_from_db()
+    assert draft.status == EditionStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("submit", {"editor"}),
+        ("take_back", {"editor"}),
+        ("send_back", {"reviewer"}),
+        ("approve", {"reviewer"}),
+        ("withdraw", {"publisher"}),
+    ],
+)
+def test_step_without_the_right_is_forbidden(name, who):
+    edition = make_edition()
+
+    for group in GROUPS:
+        allowed = step(browser(make_user(groups=[group])), edition, name, comment="x")
+        assert allowed.status_code == (302 if group in who else 403), group
+
+
+def test_panel_offers_the_legal_steps_only(editor, reviewer, in_review):
+    assert "/step/take_back/" in told(editor, in_review)
+    assert "/step/approve/" not in told(editor, in_review)
+    assert "/step/approve/" in told(reviewer, in_review)
+    assert "/step/submit/" not in told(reviewer, in_review)
