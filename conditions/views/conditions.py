@@ -30,9 +30,7 @@ def condition_list(request):
     filters = ConditionFilter(request.GET, queryset=Condition.objects.published())
     valid = filters.is_valid()
     facets = filters.facets() if valid else []
-    page = Paginator(filters.qs if valid else Condition.objects.none(), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(filters.results if valid else [], PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "facets": facets,
