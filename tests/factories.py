@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import (
     Citation,
     Condition,
@@ -20,7 +21,7 @@ from conditions.models import (
     Topic,
     UrgencyRule,
 )
-from conditions.models.choices import TERM_KIND_OF_TOPIC, TOPICS_NEEDING_A_TERM
+from conditions.models.choices import TOPICS_NEEDING_A_TERM
 
 _numbers = itertools.count(1)
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conditions.actions.facts import set_sources
+from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import Fact, FrequencyBand, FrequencyBasis, TermKind
-from conditions.models.choices import TERM_KIND_OF_TOPIC, TOPICS_NEEDING_A_TERM
+from conditions.models.choices import TOPICS_NEEDING_A_TERM
 
 from .chosen import ChosenField, ChosenSelect, ChosenSelectMultiple, ChosenSetField
 from .conflicts import ComparedForm
@@ -72,7 +73,7 @@ class FactForm(ComparedForm):
                 field.take(self.chosen)
         if "term" in self.fields:
             self.fields["term"].required = self.topic in TOPICS_NEEDING_A_TERM
-            self.fields["term"].widget.kind = TERM_KIND_OF_TOPIC[self.topic].value
+            self.fields["term"].widget.kind = TERM_KIND_OF_TOPIC[self.topic]
         for name in ("other_condition", "urgency"):
             if name in self.fields:
                 self.fields[name].required = True

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.utils.translation import gettext_lazy as _
 
+from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import EditionStatus, Fact, Topic
-from conditions.models.choices import TERM_KIND_OF_TOPIC, TOPICS_WITH_FREQUENCY
+from conditions.models.choices import TOPICS_WITH_FREQUENCY
 
 from .fact_forms import FactForm, FactFormSet
 
