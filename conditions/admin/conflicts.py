@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .changes import describe
 from .chosen import ChosenSetField
+from .widgets import DirectHidden
 
 REMOVED = gettext_lazy(
     "Another editor has removed this fact meanwhile. Saving puts it back with your wording."
@@ -48,6 +49,8 @@ class ComparedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
             one.show_hidden_initial = not one.widget.is_hidden
+            if one.hidden_widget is forms.HiddenInput:
+                one.hidden_widget = DirectHidden
 
     def clean(self):
         for name, message in self.notes.get(self.prefix, {}).items():

@@ -101,7 +101,10 @@ class EditionAdmin(DraftAdmin):
         own = ["change_note"]
         if self.has_change_permission(request, obj):
             own.append("seen_revision")
-        return [(None, {"fields": own}), (_("About this edition"), {"fields": about})]
+        return [
+            (None, {"fields": own}),
+            (_("About this edition"), {"fields": about, "classes": ("collapse",)}),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return ABOUT
