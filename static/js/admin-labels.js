@@ -10,36 +10,33 @@
     if (!select || select.tagName !== "SELECT") {
       return;
     }
-    const text = labelOf(select);
-    for (const part of container.querySelectorAll("[role=combobox], .select2-search__field")) {
-      part.setAttribute("aria-label", text);
+    const parts = "[role=combobox], [role=textbox], .select2-search__field";
+    for (const part of container.querySelectorAll(parts)) {
+      part.setAttribute("aria-label", labelOf(select));
       part.removeAttribute("aria-labelledby");
     }
+    // A list may hold entries only; each entry has its own cross.
+    container.querySelector("ul > .select2-selection__clear")?.remove();
   };
-  const nameAll = (root) => root.querySelectorAll(".select2-container").forEach(name);
-  const nameOpen = () => {
-    const open = document.querySelector(".select2-container--open + *, .select2-container--open");
-    const search = document.querySelector(".select2-dropdown .select2-search__field");
-    if (open && search) {
-      const select = document.querySelector("select + .select2-container--open");
-      search.setAttribute("aria-label", select ? labelOf(select.previousElementSibling) : "");
-    }
-    document.querySelectorAll(".select2-results__options").forEach((list) => {
-      list.setAttribute("aria-label", search ? search.getAttribute("aria-label") || "" : "");
-    });
-  };
-  new MutationObserver((changes) => {
-    for (const change of changes) {
-      for (const node of change.addedNodes) {
-        if (node.nodeType === Node.ELEMENT_NODE) {
-          if (node.classList.contains("select2-container")) {
-            name(node);
-          }
-          nameAll(node);
-        }
+  const nameAll = () => {
+    document.querySelectorAll("select + .select2-container").forEach(name);
+    const open = document.querySelector("select + .select2-container--open");
+    const dropdown = document.querySelector(".select2-dropdown");
+    if (open && dropdown) {
+      for (const part of dropdown.querySelectorAll(".select2-search__field, [role=listbox]")) {
+        part.setAttribute("aria-label", labelOf(open.previousElementSibling));
       }
     }
-    nameOpen();
+  };
+  let waiting = false;
+  new MutationObserver(() => {
+    if (!waiting) {
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        nameAll();
+      });
+    }
   }).observe(document.body, { childList: true, subtree: true });
-  nameAll(document);
+  nameAll();
 }
