@@ -25,6 +25,24 @@ CHANGED = gettext_lazy(
 )
 
 
+# Fields whose values are sentences that somebody wrote.
+TEXTS = ("change_note", "plain", "clinical", "setting", "locator", "supports")
+
+
+def written_texts(data):
+    """Return the texts in posted data that differ from those the form was shown with."""
+    return [
+        value
+        for name, value in data.items()
+        if name.rpartition("-")[2] in TEXTS
+        and _plain_text(value) not in ("", _plain_text(data.get(f"initial-{name}", value)))
+    ]
+
+
+def _plain_text(value):
+    return value.replace("\r\n", "\n").strip()
+
+
 @dataclass
 class Conflict:
     """What to tell the second editor, and the form's data to go on from."""
@@ -229,7 +247,7 @@ def _plain(one, values):
     """Return what was typed in a form in which equal values are equal."""
     if isinstance(one, forms.BooleanField):
         return bool(values)
-    return sorted(value.replace("\r\n", "\n").strip() for value in values if value)
+    return sorted(_plain_text(value) for value in values if value)
 
 
 def _plain_seen(one, value):

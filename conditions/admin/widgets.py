@@ -1,4 +1,4 @@
-"""Controls written directly: a draft's form has thousands, and a template for each takes seconds."""
+"""Controls written directly: a draft's form has thousands, and templates for them take seconds."""
 
 from django import forms
 from django.forms.utils import flatatt
