@@ -13,7 +13,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition, ConditionKind, Edition, Fact, Topic
-from conditions.selectors.search import matching
+from conditions.selectors.search import found_conditions
 from conditions.selectors.vocabulary import Vocabulary, conditions_per_term, vocabulary
 
 MAX_VALUES = 30
@@ -102,8 +102,22 @@ class ConditionFilter(django_filters.FilterSet):
     def published_facts(self) -> QuerySet[Fact]:
         return Fact.objects.filter(edition__in=Edition.objects.published())
 
+    @cached_property
+    def found(self) -> list[int]:
+        """The ids of what the text finds, best first."""
+        return found_conditions(self.form.cleaned_data["q"])
+
+    @property
+    def results(self) -> list[Condition]:
+        """The conditions that are left: what the text finds best first, otherwise by name."""
+        conditions = list(self.qs)
+        if self.form.cleaned_data["q"]:
+            place = {pk: number for number, pk in enumerate(self.found)}
+            conditions.sort(key=lambda condition: place[condition.pk])
+        return conditions
+
     def by_text(self, queryset, name, value):
-        return matching(queryset, value)
+        return queryset.filter(pk__in=self.found)
 
     def by_symptom(self, queryset, name, value):
         return self._with_facts(queryset, Q(topic=Topic.SYMPTOM, reported_absent=False), value)

@@ -8,6 +8,7 @@ from conditions.models import Edition, Term, TermKind, Topic
 STATIC_PAGES = (
     "home",
     "condition-list",
+    "condition-tree",
     "symptom-list",
     "risk-factor-list",
     "glossary",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("conditions/", conditions.condition_list, name="condition-list"),
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    path("tree/", conditions.condition_tree, name="condition-tree"),
     # vocabulary
     path("symptoms/", vocabulary.symptom_list, name="symptom-list"),
     path("symptoms/<slug:slug>/", vocabulary.symptom, name="symptom"),

@@ -5,7 +5,7 @@ terms of a kind; one the sources; one the urgency rules. `schema` defines and ve
 """
 
 from .differences import FactChange, FieldChange, as_json, differences
-from .pack import check_references, read_pack
+from .pack import check_references, pack_of, read_pack
 from .reading import ContentError, Problem, read_document
 from .references import CATEGORIES, TERM_KIND_OF_TOPIC, Known
 from .schema import (
@@ -53,6 +53,7 @@ __all__ = [
     "as_json",
     "check_references",
     "differences",
+    "pack_of",
     "pack_path",
     "read_document",
     "read_pack",

@@ -52,7 +52,7 @@ def read_pack(folder: Path) -> Pack:
         problems = _given_twice(documents) + check_references(documents, Known(), texts)
     if problems:
         raise ContentError(problems)
-    return _pack([document for _, document in documents])
+    return pack_of([document for _, document in documents])
 
 
 def _given_twice(documents: list[tuple[str, Document]]) -> list[Problem]:
@@ -76,7 +76,8 @@ def _given_twice(documents: list[tuple[str, Document]]) -> list[Problem]:
     return problems
 
 
-def _pack(documents: list[Document]) -> Pack:
+def pack_of(documents: list[Document]) -> Pack:
+    """Return documents as one pack."""
     return Pack(
         terms=tuple(d for d in documents if isinstance(d, TermsDocument)),
         sources=tuple(s for d in documents if isinstance(d, SourcesDocument) for s in d.sources),

@@ -9,11 +9,12 @@ from .frequency import BANDS, Basis, Frequency
 from .index import Annotation, Index, TermRecord
 from .ranking import Contribution, Query, Ranking, Result, rank
 from .urgency import LEVELS, Level, Rule, fire
-from .words import Match, Part, TermIndex, TermWords
+from .words import SMALL_WORDS, Match, Part, TermIndex, TermWords
 
 __all__ = [
     "BANDS",
     "LEVELS",
+    "SMALL_WORDS",
     "Annotation",
     "Basis",
     "Closure",

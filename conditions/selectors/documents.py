@@ -104,6 +104,11 @@ def all_documents() -> Iterator[exchange.Document]:
         yield condition_document(condition, published.get(condition.pk))
 
 
+def published_pack() -> exchange.Pack:
+    """Return everything that is published as one pack."""
+    return exchange.pack_of(list(all_documents()))
+
+
 def known_references() -> exchange.Known:
     """Return what a document from outside may refer to."""
     terms = Term.objects.prefetch_related("broader")

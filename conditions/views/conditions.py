@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from conditions.filters import ConditionFilter
 from conditions.models import Condition, Edition, EditionStatus
 from conditions.presenters.condition_page import condition_page
+from conditions.presenters.condition_tree import condition_branches
 from conditions.presenters.facts import PLAIN, VIEWS
 from conditions.selectors.condition_page import (
     condition_content,
@@ -29,9 +30,7 @@ def condition_list(request):
     filters = ConditionFilter(request.GET, queryset=Condition.objects.published())
     valid = filters.is_valid()
     facets = filters.facets() if valid else []
-    page = Paginator(filters.qs if valid else Condition.objects.none(), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(filters.results if valid else [], PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
         "facets": facets,
@@ -39,6 +38,14 @@ def condition_list(request):
         "page": page,
     }
     return render(request, "conditions/list.html", context, status=200 if valid else 400)
+
+
+@require_safe
+@public_page
+def condition_tree(request):
+    """Show how the conditions belong together."""
+    conditions = Condition.objects.published().select_related("broader")
+    return render(request, "conditions/tree.html", {"tree": condition_branches(conditions)})
 
 
 @require_safe

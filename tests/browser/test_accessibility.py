@@ -1,0 +1,68 @@
+"""Every template of the public pages, narrow and wide, light and dark, in both views."""
+
+import pytest
+
+from .accessibility import violations
+
+PAGES = [
+    "/",
+    "/conditions/",
+    "/conditions/?symptom=skin-ulcer&q=dialysis",
+    "/conditions/?q=nothing-of-the-kind&kind=calcinosis",
+    "/conditions/?symptom=not%20a%20slug",
+    "/tree/",
+    "/conditions/calciphylaxis/",
+    "/conditions/calciphylaxis/?view=clinical",
+    "/conditions/calciphylaxis/editions/1/",
+    "/symptoms/",
+    "/symptoms/livedo/",
+    "/risk-factors/",
+    "/risk-factors/dialysis/",
+    "/glossary/",
+    "/lookup/",
+    "/sources/",
+    "/sources/nigwekar-2018/",
+    "/about/",
+    "/editorial-policy/",
+    "/privacy/",
+    "/accessibility/",
+    "/no-such-page/",
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_page_has_no_axe_violation(visit, width, dark):
+    page = visit("/", width=width, dark=dark)
+    found = []
+    for path in PAGES:
+        page.goto(path)
+        found += violations(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_lookup_results_have_no_axe_violation(visit, width):
+    page = visit("/lookup/", width=width)
+    page.get_by_label("Describe a symptom").fill("livedo, black scab, dialysis, gibberwort")
+    page.get_by_role("button", name="Find features").click()
+    found = violations(page)
+    for choice in page.get_by_label("Yes").all():
+        choice.check()
+    page.get_by_role("button", name="Show the conditions").click()
+    page.get_by_role("heading", name="Conditions described with these features").wait_for()
+    for details in page.locator("summary").all():
+        details.click()
+    assert found + violations(page) == []
+
+
+def test_axe_finds_a_planted_violation(visit):
+    page = visit("/about/")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"\">')")
+    assert any("image-alt" in line for line in violations(page))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_does_not_scroll_sideways_at_320_pixels(visit, path):
+    page = visit(path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,82 @@
+"""A reader's ways through the site, with and without scripts."""
+
+import pytest
+
+WORDS = "painful purple net-like skin, open sores that won't heal, dialysis"
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def reader(request, visit):
+    return lambda path, **options: visit(path, scripts=request.param, **options)
+
+
+def test_reader_finds_a_condition_and_reads_it_in_both_wordings(reader):
+    page = reader("/", width=360)
+    page.get_by_label("Search conditions").fill("calciphylaxis")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("heading", level=3).get_by_role(
+        "link", name="Calciphylaxis", exact=True
+    ).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Calciphylaxis"
+    assert page.get_by_role("heading", name="Emergency: get help now").is_visible()
+    assert page.get_by_text("Not yet clinically reviewed.").is_visible()
+    plain = page.locator(".fact p").first.inner_text()
+    page.get_by_role("link", name="clinical").click()
+    assert page.locator(".fact p").first.inner_text() != plain
+
+
+def test_reader_opens_a_source_of_a_statement(reader):
+    page = reader("/conditions/calciphylaxis/")
+    page.locator(".fact .cite").first.click()
+    assert "#source-" in page.url
+
+
+def test_reader_narrows_the_list_and_takes_a_filter_away(reader):
+    page = reader("/conditions/")
+    everything = page.locator(".results > li").count()
+    page.get_by_label("Words in the name or text").fill("dialysis necrosis")
+    page.get_by_role("button", name="Apply", exact=True).click()
+    assert 0 < page.locator(".results > li").count() < everything
+    page.get_by_role("link", name="Remove “dialysis necrosis”").click()
+    assert page.locator(".results > li").count() == everything
+
+
+def test_reader_looks_up_features_and_goes_back(reader):
+    page = reader("/lookup/", width=360)
+    page.get_by_label("Describe a symptom").fill(WORDS)
+    page.get_by_role("button", name="Find features").click()
+    for feature in ("Livedo", "Poor wound healing", "Dialysis for kidney failure"):
+        page.get_by_role("group", name=feature).get_by_label("Yes").check()
+    page.get_by_role("button", name="Show the conditions").click()
+    first = page.locator(".results h3 a").first
+    assert first.inner_text() == "Calciphylaxis"
+    assert "livedo" not in page.url
+    advice = page.get_by_role("heading", name="First: when to get help").bounding_box()
+    assert advice["y"] < first.bounding_box()["y"]
+    first.click()
+    page.go_back()
+    assert page.locator(".results h3 a").first.inner_text() == "Calciphylaxis"
+    assert page.context.cookies() == []
+
+
+def test_keyboard_reaches_the_content_first(visit):
+    page = visit("/conditions/calciphylaxis/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_condition_page_is_light(visit):
+    sizes = {}
+    page = visit("/about/")
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    client.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    page.goto("/conditions/calciphylaxis/?view=clinical", wait_until="networkidle")
+    assert 0 < sum(sizes.values()) <= 60_000
+    assert len(sizes) <= 5
