@@ -21,7 +21,7 @@ from conditions.exchange import (
 )
 
 KEY = UUID("0b6d2f0e-0000-4000-8000-000000000001")
-LONG = "Calcium settles in the walls of small vessels of the skin: they close, and sores open. " * 2
+LONG = "Calcium settles in small vessels of the skin: they close, and sores open. " * 2
 DOCUMENT = ConditionDocument(
     slug="wart",
     name="Wart",
@@ -52,8 +52,8 @@ facts:
     topic: symptom
     term: lump
     plain: >-
-      Calcium settles in the walls of small vessels of the skin: they close, and sores open. Calcium settles
-      in the walls of small vessels of the skin: they close, and sores open.
+      Calcium settles in small vessels of the skin: they close, and sores open. Calcium settles in small
+      vessels of the skin: they close, and sores open.
     clinical: Short.
     frequency: {band: frequent, basis: percentage, percentage: 40}
     citations:
