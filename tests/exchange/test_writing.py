@@ -21,7 +21,7 @@ from conditions.exchange import (
 )
 
 KEY = UUID("0b6d2f0e-0000-4000-8000-000000000001")
-LONG = "Calcium settles in small vessels of the skin: they close, and sores open. " * 2
+LONG = "Calcium settles in small vessels of the skin: they close, and sores open."
 DOCUMENT = ConditionDocument(
     slug="wart",
     name="Wart",
@@ -32,7 +32,7 @@ DOCUMENT = ConditionDocument(
             key=KEY,
             topic="symptom",
             term="lump",
-            plain=LONG.strip(),
+            plain=LONG,
             clinical="Short.",
             frequency=Frequency(band="frequent", basis="percentage", percentage=40.0),
             citations=(Citation(source="someone-2020", locator="p. 3"),),
@@ -52,8 +52,7 @@ facts:
     topic: symptom
     term: lump
     plain: >-
-      Calcium settles in small vessels of the skin: they close, and sores open. Calcium settles in small
-      vessels of the skin: they close, and sores open.
+      Calcium settles in small vessels of the skin: they close, and sores open.
     clinical: Short.
     frequency: {band: frequent, basis: percentage, percentage: 40}
     citations:
