@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition, Fact, Source, Term
 
+from .widgets import DirectHidden, DirectSelect, DirectSelectMultiple
+
 # The form fields of a fact that refer to other records.
 REFERENCES = {
     "term": Term,
@@ -76,11 +78,11 @@ class ChosenWidget(AutocompleteMixin):
         return [(None, options, 0)]
 
 
-class ChosenSelect(ChosenWidget, forms.Select):
+class ChosenSelect(ChosenWidget, DirectSelect):
     pass
 
 
-class ChosenSelectMultiple(ChosenWidget, forms.SelectMultiple):
+class ChosenSelectMultiple(ChosenWidget, DirectSelectMultiple):
     pass
 
 
@@ -108,7 +110,7 @@ class ChosenField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
-class HiddenIds(forms.HiddenInput):
+class HiddenIds(DirectHidden):
     """Several ids in one control: unlike one control for each, it is posted when there are none."""
 
     def format_value(self, value):

@@ -1,6 +1,7 @@
 """Conditions: the identities that editions belong to."""
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, Subquery
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ class ConditionCodeInline(admin.StackedInline):
 class ConditionAdmin(admin.ModelAdmin):
     change_form_template = "admin/conditions/condition/change_form.html"
     inlines = (ConditionNameInline, ConditionCodeInline)
-    autocomplete_fields = ("broader", "owner")
+    autocomplete_fields = ("broader",)
     list_display = ("name", "kind", "owner", "edition_in_work", "published_edition")
     list_filter = ("kind", "owner")
     list_select_related = ("owner",)
@@ -50,6 +51,12 @@ class ConditionAdmin(admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         """Propose the slug of a new condition only: an address that exists stays."""
         return {} if obj else self.prepopulated_fields
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer the staff as owners; an autocomplete would need the right to see accounts."""
+        if db_field.name == "owner":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("edition in work"), ordering="in_work")
     def edition_in_work(self, condition):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .changes import describe
 from .chosen import ChosenSetField
+from .widgets import DirectHidden
 
 REMOVED = gettext_lazy(
     "Another editor has removed this fact meanwhile. Saving puts it back with your wording."
@@ -22,6 +23,24 @@ REMOVED = gettext_lazy(
 CHANGED = gettext_lazy(
     "Another editor has changed this fact meanwhile. Tick “Delete” again to delete it anyway."
 )
+
+
+# Fields whose values are sentences that somebody wrote.
+TEXTS = ("change_note", "plain", "clinical", "setting", "locator", "supports")
+
+
+def written_texts(data):
+    """Return the texts in posted data that differ from those the form was shown with."""
+    return [
+        value
+        for name, value in data.items()
+        if name.rpartition("-")[2] in TEXTS
+        and _plain_text(value) not in ("", _plain_text(data.get(f"initial-{name}", value)))
+    ]
+
+
+def _plain_text(value):
+    return value.replace("\r\n", "\n").strip()
 
 
 @dataclass
@@ -48,6 +67,8 @@ class ComparedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
             one.show_hidden_initial = not one.widget.is_hidden
+            if one.hidden_widget is forms.HiddenInput:
+                one.hidden_widget = DirectHidden
 
     def clean(self):
         for name, message in self.notes.get(self.prefix, {}).items():
@@ -226,7 +247,7 @@ def _plain(one, values):
     """Return what was typed in a form in which equal values are equal."""
     if isinstance(one, forms.BooleanField):
         return bool(values)
-    return sorted(value.replace("\r\n", "\n").strip() for value in values if value)
+    return sorted(_plain_text(value) for value in values if value)
 
 
 def _plain_seen(one, value):

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from conditions.actions.editions import record_save
@@ -13,7 +14,7 @@ from conditions.models import Edition, EditionStatus
 from conditions.selectors.documents import condition_document
 
 from .chosen import Chosen
-from .conflicts import ComparedForm, merge
+from .conflicts import ComparedForm, merge, written_texts
 
 
 class DraftForm(ComparedForm):
@@ -67,15 +68,32 @@ class DraftAdmin(admin.ModelAdmin):
         with transaction.atomic():
             record = super().get_object(request, unquote(object_id))
             if record is not None:
-                self._lock(request, object_id, self.edition_of(record).pk)
+                if not self.has_view_permission(request, record):
+                    raise PermissionDenied
+                edition = Edition.objects.select_for_update().get(pk=self.edition_of(record).pk)
+                if edition.status != EditionStatus.DRAFT:
+                    return self._refuse_locked(request, edition)
+                self._merge_if_stale(request, object_id, edition)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _lock(self, request, object_id, edition_pk):
-        """Lock the edition; merge the posted form if it is built on an older state of it."""
-        edition = Edition.objects.select_for_update().get(pk=edition_pk)
+    def _refuse_locked(self, request, edition):
+        """Refuse to save what is no draft, or no draft any more, and give back what was written."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Not saved: this edition is not a draft"),
+            "edition": edition,
+            "last": edition.events.last(),
+            "texts": written_texts(request.POST),
+        }
+        return TemplateResponse(
+            request, "admin/conditions/edition/locked.html", context, status=403
+        )
+
+    def _merge_if_stale(self, request, object_id, edition):
+        """Merge the posted form if it is built on an older state of the draft."""
         seen = request.POST.get("seen_revision", "")
         seen = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-        if edition.status != EditionStatus.DRAFT or seen == edition.revision:
+        if seen == edition.revision:
             return
         record = self.get_object(request, unquote(object_id))
         if not self.has_change_permission(request, record):

@@ -1,5 +1,6 @@
 """Editions: the form of a draft, the panel of what comes next, and the page of changes."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Prefetch, prefetch_related_objects
@@ -101,10 +102,18 @@ class EditionAdmin(DraftAdmin):
         own = ["change_note"]
         if self.has_change_permission(request, obj):
             own.append("seen_revision")
-        return [(None, {"fields": own}), (_("About this edition"), {"fields": about})]
+        return [
+            (None, {"fields": own}),
+            (_("About this edition"), {"fields": about, "classes": ("collapse",)}),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return ABOUT
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "change_note":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request):
         """Refuse the blank form: a draft begins from its condition or the published edition."""

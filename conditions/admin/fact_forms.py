@@ -14,6 +14,7 @@ from conditions.models.choices import TOPICS_NEEDING_A_TERM
 
 from .chosen import ChosenField, ChosenSelect, ChosenSelectMultiple, ChosenSetField
 from .conflicts import ComparedForm
+from .widgets import DirectSelect
 
 
 def _help(field):
@@ -55,8 +56,11 @@ class FactForm(ComparedForm):
         model = Fact
         fields = ()
         widgets = {
-            "plain": forms.Textarea(attrs={"rows": 3}),
-            "clinical": forms.Textarea(attrs={"rows": 3}),
+            **dict.fromkeys(("plain", "clinical"), forms.Textarea(attrs={"rows": 3})),
+            **dict.fromkeys(
+                ("certainty", "evidence", "frequency_band", "frequency_basis", "urgency"),
+                DirectSelect,
+            ),
         }
 
     def __init__(self, *args, **kwargs):

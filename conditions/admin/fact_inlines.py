@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange import TERM_KIND_OF_TOPIC
@@ -95,7 +96,7 @@ def _inline_of(topic):
         "topic": topic,
         "form": _form_of(topic),
         "formset": type("TopicFormSet", (FactFormSet,), {"topic": topic.value}),
-        "verbose_name": topic.label,
+        "verbose_name": format_lazy(_("fact under “{topic}”"), topic=topic.label),
         "verbose_name_plural": topic.label,
     }
     return type(f"{topic.name.title().replace('_', '')}Inline", (FactInline,), names)

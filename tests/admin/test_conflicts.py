@@ -252,6 +252,21 @@ def test_same_draft_saved_by_its_only_editor_twice_from_one_form_is_told(draft, 
     assert "Another editor has saved: “First.”" in response.content.decode()
 
 
+def test_draft_sent_to_review_meanwhile_gives_back_what_was_written(draft, ana, ben):
+    fact = make_fact(draft)
+    his = opened(ben, draft)
+    his[row_of(his, fact) + "-plain"] = ["A sentence by Ben."]
+    ana.post(f"/admin/conditions/edition/{draft.pk}/step/submit/")
+
+    response = save(ben, draft, his)
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "A sentence by Ben." in page
+    assert "Ana" in page
+    assert fact.clinical not in page
+
+
 @pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 30, "7"])
 def test_impossible_revision_is_a_conflict_and_no_error(draft, ana, ben, revision):
     fact = make_fact(draft)

@@ -1,0 +1,54 @@
+"""The conditions' admin."""
+
+import pytest
+
+from tests.admin.pages import change_url, form_of
+from tests.factories import make_condition, make_edition, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_user("pub", groups=["publisher"]))
+    return client
+
+
+def test_list_shows_the_editions_in_work_and_published(publisher):
+    condition = make_condition("Calciphylaxis")
+    make_published(condition)
+    make_edition(condition)
+
+    page = publisher.get("/admin/conditions/condition/").content.decode()
+
+    assert '<td class="field-edition_in_work">2</td>' in page
+    assert '<td class="field-published_edition">1</td>' in page
+
+
+def test_search_finds_synonyms(publisher):
+    make_condition("Calciphylaxis").names.create(text="CUA")
+
+    page = publisher.get("/admin/conditions/condition/?q=cua").content.decode()
+
+    assert "Calciphylaxis" in page
+
+
+def test_publisher_names_an_owner(publisher):
+    condition = make_condition()
+    owner = make_user("olga")
+    form = form_of(publisher.get(change_url(condition)), "condition_form")
+    form["owner"] = owner.pk
+
+    response = publisher.post(change_url(condition), form)
+
+    assert response.status_code == 302
+    condition.refresh_from_db()
+    assert condition.owner == owner
+
+
+def test_reader_account_is_no_owner(publisher):
+    condition = make_condition()
+    form = form_of(publisher.get(change_url(condition)), "condition_form")
+    form["owner"] = make_user(is_staff=False).pk
+
+    assert publisher.post(change_url(condition), form).status_code == 200
