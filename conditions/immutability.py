@@ -8,7 +8,6 @@ loses its triggers on the way.
 from django.db import connections
 
 LOCKED = "('approved', 'withdrawn')"
-APPEND_ONLY = ("reviewevent", "factcheck", "draftsave")
 WITHDRAWAL = {"status", "withdrawn_at", "withdrawal_reason"}
 
 # For each guarded table: how to find, from a row, the edition that locks it.
@@ -17,12 +16,24 @@ EDITION_OF = {
     "citation": "SELECT edition_id FROM conditions_fact WHERE id = {row}.fact_id",
     "fact_body_sites": "SELECT edition_id FROM conditions_fact WHERE id = {row}.fact_id",
 }
+# For each table of records: which editions keep a row, once one of them is approved.
+EDITIONS_OF_RECORD = {
+    "reviewevent": "id = OLD.edition_id",
+    "draftsave": "id = OLD.edition_id",
+    "factcheck": "condition_id = OLD.condition_id",
+}
 CONTENT_MESSAGE = "an approved edition never changes"
 RECORD_MESSAGE = "this record is only ever added to"
 
 
-def _rules(edition_columns):
-    """Yield (table, event, condition, message) for every trigger."""
+def _changed(columns, allowed):
+    """Return SQL that is true when a column outside `allowed` changes."""
+    kept = [column for column in columns if column not in allowed]
+    return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in kept)
+
+
+def _content_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards editions."""
     for table, edition in EDITION_OF.items():
         for event, rows in {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}.items():
             locked = " OR ".join(
@@ -31,19 +42,29 @@ def _rules(edition_columns):
                 for row in rows
             )
             yield table, event, locked, CONTENT_MESSAGE
-    kept = [column for column in edition_columns if column not in WITHDRAWAL]
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in kept)
     yield (
         "edition",
         "UPDATE",
         f"OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
-        f"AND (NEW.status <> 'withdrawn' OR {changed}))",
+        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns['edition'], WITHDRAWAL)}))",
         CONTENT_MESSAGE,
     )
     yield "edition", "DELETE", f"OLD.status IN {LOCKED}", CONTENT_MESSAGE
-    for table in APPEND_ONLY:
+
+
+def _record_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards records."""
+    for table, editions in EDITIONS_OF_RECORD.items():
         # A user's deletion empties the reference to the account and nothing else.
-        yield table, "UPDATE", "NOT (OLD.by_id IS NOT NULL AND NEW.by_id IS NULL)", RECORD_MESSAGE
+        refused = (
+            f"OLD.by_id IS NULL OR NEW.by_id IS NOT NULL OR {_changed(columns[table], {'by_id'})}"
+        )
+        yield table, "UPDATE", refused, RECORD_MESSAGE
+        # A draft that is deleted takes its records along.
+        locked = (
+            f"EXISTS (SELECT 1 FROM conditions_edition WHERE status IN {LOCKED} AND {editions})"
+        )
+        yield table, "DELETE", locked, RECORD_MESSAGE
 
 
 def _sqlite(table, event, condition, message):
@@ -86,7 +107,15 @@ def lay_triggers(sender, using, apps, **kwargs):
         tables = connection.introspection.table_names(cursor)
         if "conditions_draftsave" not in tables:  # migrated back to before the domain model
             return
-        described = connection.introspection.get_table_description(cursor, "conditions_edition")
-        for rule in _rules([column.name for column in described]):
+        columns = {
+            table: [
+                column.name
+                for column in connection.introspection.get_table_description(
+                    cursor, f"conditions_{table}"
+                )
+            ]
+            for table in ("edition", *EDITIONS_OF_RECORD)
+        }
+        for rule in (*_content_rules(columns), *_record_rules(columns)):
             for statement in dialect(*rule):
                 cursor.execute(statement)

@@ -70,11 +70,15 @@ class ContentError(ValueError):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A safe loader that refuses a key given twice and aliases, which can blow up a small file."""
+    """A safe loader that refuses a key given twice and keys that are no plain words."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(
+                    problem="the name of a field must be a word", problem_mark=key.start_mark
+                )
             if key.value in seen:
                 raise yaml.MarkedYAMLError(
                     problem=f"“{key.value}” stands here twice", problem_mark=key.start_mark
@@ -84,14 +88,23 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return result
 
 
+def _problem_of(token: yaml.Token) -> str:
+    """Return what is wrong with a token that is good YAML, or an empty text."""
+    if isinstance(token, yaml.AliasToken | yaml.AnchorToken):  # they can blow up a small file
+        return "anchors and aliases are not allowed"
+    if isinstance(token, yaml.TagToken):
+        return "tags (words that begin with !) are not allowed"
+    if isinstance(token, yaml.ScalarToken) and "\0" in token.value:  # PostgreSQL cannot store it
+        return "the text holds a NUL character"
+    return ""
+
+
 def _load(text: str, file: str) -> tuple[Any, yaml.Node]:
     """Return the data of a YAML text and its nodes, which know their lines."""
     try:
         for token in yaml.scan(text, Loader=_Loader):
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-                raise yaml.MarkedYAMLError(
-                    problem="anchors and aliases are not allowed", problem_mark=token.start_mark
-                )
+            if problem := _problem_of(token):
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=token.start_mark)
         loader = _Loader(text)
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else None
@@ -166,7 +179,7 @@ def read_document(text: str, file: str) -> Document:
     Raises `ContentError` with every problem: malformed YAML, an unknown or missing field, a value
     outside what is allowed.
     """
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode(errors="replace")) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         raise ContentError([Problem(file, 1, "document", message)])
     data, node = _load(text, file)

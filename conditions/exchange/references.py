@@ -1,10 +1,11 @@
 """What documents say of each other: references that must lead somewhere, names given once."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from .schema import (
+    Code,
     ConditionDocument,
     Document,
     Fact,
@@ -78,7 +79,7 @@ def complaints(document: Document, known: Known) -> Iterator[Complaint]:
         yield from _rules(document, known)
 
 
-def _twice(name: str, values: list[str]) -> Iterator[Complaint]:
+def _twice(name: str, values: Sequence[str]) -> Iterator[Complaint]:
     """Complain of values that more than one item of the list `name` has."""
     for value, count in Counter(filter(None, values)).items():
         if count > 1:
@@ -90,6 +91,10 @@ def _names_twice(place: tuple[str | int, ...], names: Iterable[Name]) -> Iterato
     for text, count in Counter(name.text.casefold() for name in names).items():
         if count > 1:
             yield (*place, "names"), f"the name “{text}” stands here {count} times; allowed is once"
+
+
+def _codes_twice(codes: Iterable[Code]) -> Iterator[Complaint]:
+    yield from _twice("codes", [f"{code.system} {code.code}" for code in codes])
 
 
 def _circle(start: str, broader: Mapping[str, tuple[str, ...]]) -> bool:
@@ -119,6 +124,8 @@ def _terms(document: TermsDocument, known: Known) -> Iterator[Complaint]:
     yield from _twice("terms", [term.name.casefold() for term in document.terms])
     for position, term in enumerate(document.terms):
         yield from _names_twice(("terms", position), term.names)
+        for steps, problem in (*_codes_twice(term.codes), *_twice("broader", term.broader)):
+            yield ("terms", position, *steps), problem
         if term.category not in CATEGORIES[document.kind]:
             allowed = ", ".join(sorted(CATEGORIES[document.kind])) or "none"
             yield ("terms", position, "category"), f"allowed for a {document.kind}: {allowed}"
@@ -134,6 +141,8 @@ def _rules(document: UrgencyRulesDocument, known: Known) -> Iterator[Complaint]:
     for position, rule in enumerate(document.rules):
         if not rule.all_of and not rule.any_of:
             yield ("rules", position), "it would never fire: name terms in all_of or any_of"
+        if bool(rule.reviewed_by) != bool(rule.reviewed_on):
+            yield ("rules", position), "“reviewed_by” and “reviewed_on” go together"
         for name in ("all_of", "any_of"):
             for number, slug in enumerate(getattr(rule, name)):
                 if known.terms.get(slug) not in {"finding", "risk-factor"}:
@@ -150,6 +159,8 @@ def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]
     if _circle(document.slug, known.broader_conditions):
         yield ("broader",), f"“{document.slug}” is broader than itself: a circle"
     yield from _names_twice((), document.names)
+    yield from _codes_twice(document.codes)
+    yield from _twice("former_slugs", document.former_slugs)
     yield from _twice("facts", [str(fact.key) for fact in document.facts])
     for position, fact in enumerate(document.facts):
         for steps, problem in _fact(fact, known):
@@ -160,6 +171,9 @@ def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
     yield from _subject(fact, known)
     if (fact.topic == "seek-help") != bool(fact.urgency):
         yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
+    if fact.modifiable and fact.topic != "risk-factor":
+        yield ("modifiable",), "belongs to risk factors only"
+    yield from _twice("body_sites", fact.body_sites)
     for number, slug in enumerate(fact.body_sites):
         if problem := _term(slug, "body-site", known):
             yield ("body_sites", number), problem
@@ -187,10 +201,12 @@ def _subject(fact: Fact, known: Known) -> Iterator[Complaint]:
 
 def _frequency(fact: Fact) -> Iterator[Complaint]:
     frequency = fact.frequency
+    if fact.topic not in {"symptom", "risk-factor", "complication"}:
+        for name in ("frequency", "reported_absent"):
+            if getattr(fact, name):
+                yield (name,), "belongs to symptoms, risk factors and complications only"
     if frequency is None:
         return
-    if fact.topic not in {"symptom", "risk-factor", "complication"}:
-        yield ("frequency",), "belongs to symptoms, risk factors and complications only"
     if fact.reported_absent != (frequency.band == "excluded"):
         yield ("frequency", "band"), "“excluded” and “reported_absent: true” go together"
     figures = (
@@ -209,5 +225,7 @@ def _frequency(fact: Fact) -> Iterator[Complaint]:
             "counted needs numerator and denominator; percentage needs percentage, with or "
             "without denominator; wording has no figure",
         )
+    if frequency.percentage is not None and round(frequency.percentage, 2) != frequency.percentage:
+        yield ("frequency", "percentage"), "allowed are two decimals"
     if figures[0] and figures[1] and (frequency.numerator or 0) > (frequency.denominator or 0):
         yield ("frequency", "numerator"), "is larger than the denominator"

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from msgspec import Meta, Struct, field
 
-Slug = Annotated[str, Meta(pattern=r"^[-a-z0-9_]{1,80}$")]
+Slug = Annotated[str, Meta(pattern=r"^[-a-z0-9_]{1,80}\Z")]
 Text = Annotated[str, Meta(min_length=1)]
+MOST_PEOPLE = 2_000_000_000  # what a database holds in an integer
 
 TermKind = Literal["finding", "risk-factor", "body-site", "test", "treatment"]
 TermCategory = Literal[
@@ -131,10 +132,10 @@ class Source(Record, frozen=True):
     volume: Annotated[str, Meta(max_length=20)] = ""
     issue: Annotated[str, Meta(max_length=20)] = ""
     pages: Annotated[str, Meta(max_length=40)] = ""
-    pmid: Annotated[str, Meta(pattern=r"^\d{0,9}$")] = ""
-    pmcid: Annotated[str, Meta(pattern=r"^(PMC\d+)?$")] = ""
-    doi: Annotated[str, Meta(pattern=r"^(10\.\d{4,9}/\S+)?$")] = ""
-    url: Annotated[str, Meta(pattern=r"^(https?://\S+)?$")] = ""
+    pmid: Annotated[str, Meta(pattern=r"^\d{0,9}\Z")] = ""
+    pmcid: Annotated[str, Meta(pattern=r"^(PMC\d+)?\Z", max_length=12)] = ""
+    doi: Annotated[str, Meta(pattern=r"^(10\.\d{4,9}/\S+)?\Z", max_length=120)] = ""
+    url: Annotated[str, Meta(pattern=r"^(https?://\S+)?\Z", max_length=400)] = ""
     authoritative: bool = False
     status: SourceStatus = "current"
 
@@ -149,7 +150,7 @@ class UrgencyRule(Record, frozen=True):
     all_of: tuple[Slug, ...] = ()
     any_of: tuple[Slug, ...] = ()
     sources: tuple[Slug, ...] = ()
-    reviewed_by: str = ""
+    reviewed_by: Annotated[str, Meta(max_length=160)] = ""
     reviewed_on: date | None = None
     review_due: date | None = None
 
@@ -159,8 +160,8 @@ class Frequency(Record, frozen=True):
 
     band: FrequencyBand
     basis: FrequencyBasis
-    numerator: Annotated[int, Meta(ge=0)] | None = None
-    denominator: Annotated[int, Meta(ge=1)] | None = None
+    numerator: Annotated[int, Meta(ge=0, le=MOST_PEOPLE)] | None = None
+    denominator: Annotated[int, Meta(ge=1, le=MOST_PEOPLE)] | None = None
     percentage: Annotated[float, Meta(ge=0, le=100)] | None = None
     setting: Annotated[str, Meta(max_length=200)] = ""
 
@@ -177,7 +178,7 @@ class Check(Record, frozen=True):
     """When the fact was last held against its sources, and by whom."""
 
     on: date = field(name="date")  # a bare “on” means true in YAML
-    by: Text
+    by: Annotated[str, Meta(min_length=1, max_length=160)]
     outcome: CheckOutcome = "confirmed"
     note: str = ""
 

@@ -26,11 +26,16 @@ def reference(source: Source) -> str:
 
     “Nigwekar SU, Thadhani R. Calciphylaxis. N Engl J Med. 2018;378(18):1704-14.”
     """
-    place = source.volume + (f"({source.issue})" if source.issue else "")
-    place += f":{source.pages}" if source.pages else ""
-    issued = ";".join(filter(None, [str(source.year or ""), place]))
-    parts = [source.authors, source.title, source.journal, issued]
-    return " ".join(part.rstrip(".") + "." for part in parts if part)
+    volume = source.volume + (f"({source.issue})" if source.issue else "")
+    issued = ";".join(filter(None, [str(source.year or ""), volume]))
+    place = ":".join(filter(None, [issued, source.pages]))
+    parts = [source.authors, source.title, source.journal, place]
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    """Return `text` with the one mark that ends it."""
+    return text if text.endswith(("?", "!")) else text.rstrip(".") + "."
 
 
 def links(source: Source) -> list[Link]:

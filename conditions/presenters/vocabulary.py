@@ -69,7 +69,9 @@ class TermPage:
 def term_page(term: Term, known: Vocabulary, facts: list[Fact]) -> TermPage:
     """Return the page of `term` from the published facts about it and the terms below it."""
     numbering = Numbering()
-    feature = TOPIC_OF_KIND[term.kind]
+
+    def is_feature(fact: Fact) -> bool:
+        return fact.topic == TOPIC_OF_KIND[term.kind] and not fact.reported_absent
 
     def by_condition(chosen: list[Fact]) -> list[ConditionFacts]:
         groups = groupby(chosen, key=lambda fact: fact.edition.condition)
@@ -84,8 +86,8 @@ def term_page(term: Term, known: Vocabulary, facts: list[Fact]) -> TermPage:
     return TermPage(
         broader=_named(known, known.broader[term.slug]),
         narrower=_named(known, known.directly_below(term.slug)),
-        conditions=by_condition([fact for fact in facts if fact.topic == feature]),
-        elsewhere=by_condition([fact for fact in facts if fact.topic != feature]),
+        conditions=by_condition([fact for fact in facts if is_feature(fact)]),
+        elsewhere=by_condition([fact for fact in facts if not is_feature(fact)]),
         sources=numbering.sources,
     )
 

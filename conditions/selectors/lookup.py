@@ -81,16 +81,17 @@ _lock = Lock()
 def knowledge(at: datetime | None = None) -> Knowledge:
     """Return the lookup's knowledge; two queries while nothing has changed, eight when it has."""
     at = at or timezone.now()
-    editions = list(Edition.objects.published(at=at).order_by("pk").values_list("pk", flat=True))
+    published = Edition.objects.published(at=at).order_by("pk")
+    editions = list(published.values_list("pk", "condition__slug", "condition__name"))
     version = _version(editions)
     # One thread builds; the others wait for it rather than build the same again.
     with _lock:
         if not _kept or _kept[0].version != version:
-            _kept[:] = [_build(version, editions)]
+            _kept[:] = [_build(version, [pk for pk, _slug, _name in editions])]
         return _kept[0]
 
 
-def _version(editions: list[int]) -> str:
+def _version(editions: list[tuple[int, str, str]]) -> str:
     """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
     stamps = [
         model.objects.annotate(one=Value(1))

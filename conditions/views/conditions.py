@@ -81,10 +81,10 @@ def edition(request, slug, number):
     shown = edition_by_number(slug, number)
     if shown is None or shown.publish_at > timezone.now():
         raise Http404(_("There is no such edition."))
-    return _edition_page(request, shown, current=published_edition(slug))
+    return _edition_page(request, shown, is_old=published_edition(slug) != shown)
 
 
-def _edition_page(request, shown, current=None):
+def _edition_page(request, shown, is_old=False):
     view = request.GET.get("view", PLAIN)
     if view not in VIEWS:
         view = PLAIN
@@ -92,8 +92,7 @@ def _edition_page(request, shown, current=None):
     context = {
         "condition": content.condition,
         "edition": shown,
-        # Another edition that readers should read instead of this one.
-        "current": current if current and current.pk != shown.pk else None,
+        "is_old": is_old,
         "content": content,
         "page": condition_page(content, view=view, today=timezone.localdate()),
         "names": ", ".join(name.text for name in content.condition.names.all()),

@@ -1,0 +1,224 @@
+"""The pages of conditions: the published one, old ones, moved ones and withdrawn ones."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from conditions.models import FactCheck, TermKind, Topic
+from tests.factories import (
+    make_condition,
+    make_edition,
+    make_fact,
+    make_published,
+    make_source,
+    make_term,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(edition, reason="A figure is wrong."):
+    edition.status, edition.withdrawn_at = "withdrawn", timezone.now()
+    edition.withdrawal_reason = reason
+    edition.save()
+
+
+def page_of(client, url, status=200):
+    response = client.get(url)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+@pytest.fixture
+def wart():
+    return make_condition("Wart", slug="wart", plain_name="a small bump")
+
+
+def test_page_says_what_its_facts_say(client, wart):
+    term = make_term("Papule", plain_name="small bump")
+    site = make_term("Palmar skin", plain_name="palm", kind=TermKind.BODY_SITE)
+    symptom = {
+        "topic": Topic.SYMPTOM, "term": term, "plain": "Small bumps.", "clinical": "Papules.",
+        "frequency_band": "frequent", "frequency_basis": "counted", "numerator": 17,
+        "denominator": 24, "setting": "in one series", "body_sites": [site],
+        "sources": [make_source("On bumps")],
+    }  # fmt: skip
+    make_published(wart, facts=[symptom])
+
+    page = page_of(client, "/conditions/wart/")
+
+    for words in (
+        "<h1>Wart</h1>", "a small bump", "Small bumps.", "about 7 in 10", "17 of 24 in one series",
+        "palm", "On bumps", "Not yet clinically reviewed.",
+    ):  # fmt: skip
+        assert words in page
+    assert "Papules." not in page
+    assert "Papules." in page_of(client, "/conditions/wart/?view=clinical")
+
+
+def test_page_in_an_unknown_view_is_the_plain_one(client, wart):
+    make_published(wart)
+
+    assert page_of(client, "/conditions/wart/?view=%ff") == page_of(
+        client, "/conditions/wart/?view=plain"
+    )
+
+
+def test_emergency_advice_stands_before_the_sections(client, wart):
+    urgent = {"topic": Topic.SEEK_HELP, "urgency": "emergency", "plain": "Call for help."}
+    make_published(wart, facts=[urgent, {"topic": Topic.SYMPTOM}])
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert page.index("Call for help.") < page.index("Symptoms and signs")
+    assert page.count("Call for help.") == 1
+
+
+def test_page_names_its_clinical_reviewer(client, wart):
+    make_published(wart, clinical_reviewer="Dr R, dermatologist")
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert "Clinically reviewed by Dr R, dermatologist." in page
+    assert "Not yet clinically reviewed" not in page
+
+
+def test_page_that_is_overdue_says_so(client, wart):
+    edition = make_published(wart)
+    make_fact_check(edition, on=timezone.localdate() - timedelta(days=400))
+
+    assert "This page was due to be checked on" in page_of(client, "/conditions/wart/")
+
+
+def test_page_that_was_checked_lately_is_not_overdue(client, wart):
+    edition = make_published(wart)
+    make_fact_check(edition, on=timezone.localdate())
+
+    assert "was due to be checked" not in page_of(client, "/conditions/wart/")
+
+
+def make_fact_check(edition, on):
+    FactCheck.objects.create(
+        condition=edition.condition,
+        fact_key=edition.facts.get().key,
+        outcome="confirmed",
+        by_name="Ed",
+        on=on,
+    )
+
+
+def test_page_links_only_to_published_conditions(client, wart):
+    published, name_only = make_published().condition, make_condition()
+    make_published(
+        wart,
+        facts=[
+            {"topic": Topic.DIFFERENTIAL, "other_condition": published},
+            {"topic": Topic.DIFFERENTIAL, "other_condition": name_only},
+        ],
+    )
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert published.get_absolute_url() in page
+    assert name_only.name in page
+    assert name_only.get_absolute_url() not in page
+
+
+def test_text_of_editors_is_escaped(client, wart):
+    make_published(wart, facts=[{"topic": Topic.CAUSE, "plain": "<script>alert(1)</script>"}])
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "a" * 300])
+def test_unknown_condition_is_not_found(client, slug):
+    assert client.get(f"/conditions/{slug}/").status_code == 404
+    assert client.get(f"/conditions/{slug}/editions/1/").status_code == 404
+
+
+def test_condition_that_is_only_a_name_is_not_found(client, wart):
+    make_fact(make_edition(wart))
+
+    assert client.get("/conditions/wart/").status_code == 404
+    assert client.get("/conditions/wart/editions/1/").status_code == 404
+
+
+def test_former_address_redirects_for_good(client, wart):
+    make_published(wart)
+    wart.former_slugs.create(slug="verruca")
+
+    response = client.get("/conditions/verruca/")
+
+    assert (response.status_code, response["Location"]) == (301, "/conditions/wart/")
+
+
+def test_withdrawn_page_is_gone_and_says_why(client, wart):
+    withdraw(make_published(wart))
+
+    page = page_of(client, "/conditions/wart/", status=410)
+
+    assert "A figure is wrong." in page
+    assert "noindex" in page
+    assert "Calcium builds up" not in page
+
+
+def test_withdrawn_page_comes_back_with_its_next_edition(client, wart):
+    withdraw(make_published(wart))
+    make_published(wart)
+
+    assert page_of(client, "/conditions/wart/")
+
+
+# Editions
+
+
+def test_old_edition_is_readable_and_marked(client, wart):
+    make_published(wart, facts=[{"topic": Topic.CAUSE, "plain": "The old cause."}])
+    make_published(wart, facts=[{"topic": Topic.CAUSE, "plain": "The new cause."}])
+
+    old = page_of(client, "/conditions/wart/editions/1/")
+
+    assert "The old cause." in old
+    assert "This is edition 1. It has been replaced." in old
+    assert 'href="/conditions/wart/"' in old
+    assert "noindex" in old
+
+
+def test_current_edition_at_its_own_address_is_not_marked(client, wart):
+    make_published(wart)
+
+    assert "has been replaced" not in page_of(client, "/conditions/wart/editions/1/")
+
+
+def test_old_edition_of_a_withdrawn_page_is_marked(client, wart):
+    make_published(wart)
+    withdraw(make_published(wart))
+
+    old = page_of(client, "/conditions/wart/editions/1/")
+
+    assert "This is edition 1. It has been replaced." in old
+    assert "noindex" in old
+
+
+def test_withdrawn_edition_is_not_readable(client, wart):
+    withdraw(make_published(wart))
+
+    assert client.get("/conditions/wart/editions/1/").status_code == 404
+
+
+def test_edition_is_not_readable_before_its_time(client, wart):
+    make_published(wart, at=timezone.now() + timedelta(days=1))
+
+    assert client.get("/conditions/wart/editions/1/").status_code == 404
+    assert client.get("/conditions/wart/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "7", "9" * 30])
+def test_edition_that_never_was_is_not_found(client, wart, number):
+    make_published(wart)
+
+    assert client.get(f"/conditions/wart/editions/{number}/").status_code == 404

@@ -1,0 +1,81 @@
+"""How often the public pages ask the database: the same with 5 and with 500 conditions."""
+
+import pytest
+from django.db import transaction
+
+from tests.views.posting import post
+from tests.views.world import make_many
+
+pytestmark = pytest.mark.django_db
+
+# Each budget names its queries.
+PAGES = {
+    # the published conditions
+    "/": 1,
+    # the conditions that are left; the terms, their relations; one per facet (4)
+    "/conditions/": 7,
+    "/conditions/?symptom=finding-0&risk=risk-factor-0&site=body-site-0&kind=related": 7,
+    # what the text finds, then as above
+    "/conditions/?q=plain&symptom=finding-0": 8,
+    # the published conditions
+    "/tree/": 1,
+    # the edition; its facts, their citations with sources, their body sites; the checks; the
+    # published conditions it mentions; names; codes
+    "/conditions/condition-0/": 8,
+    # the edition, the published one, then as above without the first
+    "/conditions/condition-0/editions/1/": 9,
+    # the terms, their relations, who has them
+    "/symptoms/": 3,
+    "/risk-factors/": 3,
+    # the term, its names; the terms, their relations; the facts, their citations, their body sites
+    "/symptoms/finding-0/": 7,
+    "/risk-factors/risk-factor-0/": 7,
+    # the terms
+    "/glossary/": 1,
+    # the sources with the number of their facts
+    "/sources/": 1,
+    # the source, its facts
+    "/sources/source-0/": 2,
+    # the editions and their number, the terms and their number
+    "/sitemap.xml": 4,
+    "/lookup/": 0,
+    "/about/": 0,
+    "/editorial-policy/": 0,
+    "/privacy/": 0,
+    "/accessibility/": 0,
+    "/robots.txt": 0,
+}
+
+
+@pytest.fixture(scope="module", params=[5, 500])
+def many(request, django_db_setup, django_db_blocker):
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_many(request.param)
+        yield request.param
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_keeps_its_number_of_queries(client, many, django_assert_num_queries, page):
+    with django_assert_num_queries(PAGES[page]):
+        response = client.get(page)
+
+    assert response.status_code == 200
+    assert not response.cookies
+
+
+ANSWERS = {"answer-finding-0": "present", "answer-risk-factor-0": "present", "words": "finding"}
+
+
+def test_lookup_keeps_its_number_of_queries(client, many, django_assert_num_queries):
+    # Cold: the published editions and the newest change, which tell the state; the terms with
+    # synonyms, their relations; the facts, their citations; the rules, what they point to.
+    with django_assert_num_queries(8):
+        first = post(client, "/lookup/", **ANSWERS)
+    # Warm: only the state.
+    with django_assert_num_queries(2):
+        second = post(client, "/lookup/", **ANSWERS)
+
+    assert first.status_code == second.status_code == 200
+    assert first.content == second.content
