@@ -17,7 +17,10 @@ class ErrorPageTests(SimpleTestCase):
 
     @override_settings(EMERGENCY_NUMBER="112")
     def test_page_gives_the_emergency_number(self):
-        for error, status in ((OperationalError("gone"), 503), (ValueError("wrong"), 500)):
+        for error, status in (
+            (OperationalError("inner detail"), 503),
+            (ValueError("inner detail"), 500),
+        ):
             with self.subTest(status=status):
                 response = answer_to(error)
                 self.assertContains(response, "In an emergency call 112.", status_code=status)
