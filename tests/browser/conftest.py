@@ -103,10 +103,13 @@ def visit(browser, site):
             ),
         )
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        page.under_axe = False
         page.on(
             "console",
             lambda message: (
-                "Content Security Policy" not in message.text or complaints.append(message.text)
+                page.under_axe
+                or "Content Security Policy" not in message.text
+                or complaints.append(f"{page.url}: {message.text}")
             ),
         )
         page.goto(path)

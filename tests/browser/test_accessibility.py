@@ -66,3 +66,13 @@ def test_axe_finds_a_planted_violation(visit):
 def test_page_does_not_scroll_sideways_at_320_pixels(visit, path):
     page = visit(path, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_browser_reports_a_planted_inline_style(visit):
+    page = visit("/about/")
+    reports = []
+    page.under_axe = True  # this one is meant to be stopped
+    page.on("console", lambda message: reports.append(message.text))
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
+    page.evaluate("0")
+    assert any("Content Security Policy" in report for report in reports)

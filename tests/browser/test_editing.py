@@ -1,0 +1,87 @@
+"""Staff carry a change from a draft to the public page, and two of them meet in one draft."""
+
+import pytest
+
+from .accessibility import violations
+
+CALCIPHYLAXIS = "/conditions/calciphylaxis/"
+WORDS = "Doctors do not know exactly why it happens. This sentence was added in a test."
+NOTE = "Says more clearly that the cause is not known."
+
+
+def open_draft(page, condition="Calcinosis cutis"):
+    """Open the newest edition of a condition from the list, beginning a draft if there is none."""
+    page.goto("/admin/conditions/condition/")
+    page.get_by_role("link", name=condition, exact=True).click()
+    page.get_by_role("button", name="Start a new draft").click()
+    page.get_by_role("heading", name="What comes next").wait_for()
+    return page.url
+
+
+def unfold(page, topic):
+    """Open a section of the form and its first fact."""
+    page.locator(f"#facts-{topic}-heading").click()
+    page.locator(f"#facts-{topic}-0 summary").click()
+
+
+def test_change_goes_from_draft_to_public_page(visit, sign_in):
+    editor = sign_in("demo-editor")
+    address = open_draft(editor, "Calciphylaxis")
+    unfold(editor, "cause")
+    editor.locator("#id_facts-cause-0-plain").fill(WORDS)
+    editor.locator("#id_change_note").fill(NOTE)
+    editor.locator("[name=_save]").first.click()
+    assert violations(editor) == []
+    editor.get_by_role("link", name="See what changes for readers").click()
+    assert "1 fact differs" in editor.inner_text("#content")
+    assert violations(editor) == []
+    assert WORDS not in visit(CALCIPHYLAXIS).content()
+
+    editor.goto(address)
+    editor.get_by_role("button", name="Send to review").click()
+    assert not editor.get_by_role("button", name="Approve").is_visible()
+
+    reviewer = sign_in("demo-reviewer")
+    reviewer.goto(address)
+    assert violations(reviewer) == []
+    reviewer.locator("summary", has_text="Approve").click()
+    reviewer.get_by_role("button", name="Approve").click()
+
+    reader = visit(CALCIPHYLAXIS, width=360)
+    assert reader.get_by_text(WORDS).is_visible()
+    assert reader.get_by_text(NOTE).is_visible()
+    reader.goto(f"{CALCIPHYLAXIS}editions/1/")
+    assert reader.get_by_text("It has been replaced.").is_visible()
+    assert violations(reader) == []
+
+
+def test_second_editor_is_told_and_loses_nothing(sign_in):
+    first = sign_in("demo-editor")
+    address = open_draft(first)
+    second = sign_in("demo-editor")
+    second.goto(address)
+    for page, words in ((first, "Words of the first."), (second, "Words of the second.")):
+        unfold(page, "definition")
+        page.locator("#id_facts-definition-0-plain").fill(words)
+        page.locator("#id_change_note").fill("A change in a test.")
+    first.locator("[name=_save]").first.click()
+    second.locator("[name=_save]").first.click()
+    assert second.get_by_role("heading", name="Somebody else saved this draft").is_visible()
+    assert "Words of the first." in second.inner_text("#content")
+    assert second.locator("#id_facts-definition-0-plain").input_value() == "Words of the second."
+    assert violations(second) == []
+    second.locator("[name=_save]").first.click()
+    first.goto(address)
+    assert first.locator("#id_facts-definition-0-plain").input_value() == "Words of the second."
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_desk_has_no_axe_violation(sign_in, dark):
+    page = sign_in("demo-reviewer", dark=dark)
+    found = violations(page)
+    for model in ("condition", "edition", "fact", "term", "source", "urgencyrule", "factcheck"):
+        page.goto(f"/admin/conditions/{model}/")
+        found += violations(page)
+    page.goto("/admin/conditions/condition/add/")
+    found += violations(page)
+    assert found == []
