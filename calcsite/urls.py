@@ -4,10 +4,11 @@ from django.urls import include, path
 
 from calcsite import health
 from conditions.sitemaps import SITEMAPS
+from conditions.views import public_page
 
 urlpatterns = [
     path("", include("conditions.urls")),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
