@@ -25,7 +25,7 @@ class SlugsField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def to_python(self, value):
-        slugs = list(dict.fromkeys(value or []))
+        slugs = list(dict.fromkeys(filter(None, value or [])))
         if len(slugs) > MAX_VALUES:
             raise ValidationError(
                 _("Choose at most %(limit)d values in one group."), params={"limit": MAX_VALUES}

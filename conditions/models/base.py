@@ -41,6 +41,10 @@ class NameBase(models.Model):
     class Meta:
         abstract = True
         ordering = ("text", "id")
+        constraints = [
+            one_of("audience", Audience, "%(class)s_audience_known"),
+            one_of("match", NameMatch, "%(class)s_match_known"),
+        ]
 
     def __str__(self):
         return self.text

@@ -92,6 +92,7 @@ class ConditionName(NameBase):
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
         constraints = [
+            *NameBase.Meta.constraints,
             models.UniqueConstraint("condition", "text", name="conditionname_once_per_condition"),
         ]
 

@@ -94,7 +94,6 @@ class Edition(models.Model):
         verbose_name = _("edition")
         ordering = ("condition", "-number")
         constraints = [
-            one_of("status", EditionStatus, "edition_status_known"),
             one_of("origin", Origin, "edition_origin_known"),
             models.UniqueConstraint("condition", "number", name="edition_number_once"),
             models.UniqueConstraint(

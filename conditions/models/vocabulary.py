@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange import CATEGORIES
 
-from .base import CodeBase, NameBase, one_of
+from .base import CodeBase, NameBase
 from .choices import TermCategory, TermKind
 
 # Where a kind of term has pages of its own; the other kinds stand in the glossary only.
@@ -71,7 +71,6 @@ class Term(models.Model):
         verbose_name = _("term")
         ordering = ("name",)
         constraints = [
-            one_of("kind", TermKind, "term_kind_known"),
             models.CheckConstraint(condition=_categories_fit(), name="term_category_fits_kind"),
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(plain_name=""), name="term_has_both_names"
@@ -147,6 +146,7 @@ class TermName(NameBase):
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
         constraints = [
+            *NameBase.Meta.constraints,
             models.UniqueConstraint("term", Lower("text"), name="termname_once_per_term"),
         ]
 

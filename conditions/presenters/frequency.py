@@ -39,10 +39,15 @@ def natural(share: Fraction) -> str:
     if share == 0:
         return _("no one counted")
     if share >= Fraction(95, 1000):
-        tenths = min(round(share * 10), 9)
+        tenths = min(_rounded(share * 10), 9)
         return _("more than 9 in 10") if share > Fraction(94, 100) else _("about %d in 10") % tenths
-    hundredths = round(share * 100)
+    hundredths = _rounded(share * 100)
     return _("about %d in 100") % hundredths if hundredths else _("fewer than 1 in 100")
+
+
+def _rounded(number: Fraction) -> int:
+    """Round halves up: the even number that `round` prefers would make 25 % “2 in 10”."""
+    return int(number + Fraction(1, 2))
 
 
 def share_of(fact: Fact) -> Fraction | None:
@@ -66,7 +71,8 @@ def frequency_words(fact: Fact) -> FrequencyWords | None:
     if share is None:
         band = FrequencyBand(fact.frequency_band).label
         return FrequencyWords(_("%(band)s, in the sources' words") % {"band": band})
-    return FrequencyWords(natural(share), _figure(fact), min(round(share * DOTS), DOTS))
+    dots = DOTS if share == 1 else min(_rounded(share * DOTS), DOTS - 1)
+    return FrequencyWords(natural(share), _figure(fact), dots)
 
 
 def _figure(fact: Fact) -> str:

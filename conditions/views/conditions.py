@@ -35,6 +35,7 @@ def condition_list(request):
         "filters": filters,
         "facets": facets,
         "chips": list(filters.chips(facets)) if valid else [],
+        "unknown": filters.unknown_values() if valid else [],
         "page": page,
     }
     return render(request, "conditions/list.html", context, status=200 if valid else 400)
