@@ -216,8 +216,8 @@ def known(path):
     models = {
         "conditions": Condition.objects.published(),
         "sources": Source.objects.all(),
-        "symptoms": Term.objects.findings(),
-        "risk-factors": Term.objects.risk_factors(),
+        "symptoms": Term.objects.filter(kind="finding"),
+        "risk-factors": Term.objects.filter(kind="risk-factor"),
     }
     return models[section].filter(slug=slug).exists()
 

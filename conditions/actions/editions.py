@@ -11,11 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conditions import exchange
-from conditions.models import Condition, DraftSave, Edition, EditionStatus, ReviewEvent
+from conditions.models import (
+    CheckOutcome,
+    Condition,
+    DraftSave,
+    Edition,
+    EditionStatus,
+    ReviewEvent,
+)
+from conditions.models.choices import LOCKED
 from conditions.selectors.documents import condition_document
 from conditions.selectors.gate import stops
 
-from .facts import copy_facts
+from .facts import check_facts, copy_facts
+from .people import name_of
 
 
 class MoveRefused(ValueError):  # noqa: N818 - it reads as the event it is
@@ -51,11 +60,6 @@ MOVES = {
         EditionStatus.APPROVED, EditionStatus.WITHDRAWN, "conditions.withdraw_edition", reason=True
     ),
 }
-
-
-def name_of(user: User) -> str:
-    """Return the name that stands in the records."""
-    return user.get_full_name() or user.get_username()
 
 
 @transaction.atomic
@@ -159,7 +163,24 @@ def move(
         at=at,
         comment=comment,
     )
+    if name == "approve":
+        _check_what_is_new(edition, by, at)
     return edition
+
+
+def _check_what_is_new(edition: Edition, by: User, at: datetime) -> None:
+    """Record that whoever approves has held the new and changed facts against their sources."""
+    earlier = edition.condition.editions.filter(number__lt=edition.number, status__in=LOCKED)
+    before = condition_document(edition.condition, earlier.order_by("-number").first())
+    after = condition_document(edition.condition, edition)
+    check_facts(
+        condition=edition.condition,
+        keys=[change.key for change in exchange.differences(before, after) if change.after],
+        outcome=CheckOutcome.CONFIRMED,
+        by=by,
+        on=timezone.localdate(at),
+        note=_("On approval of edition %(number)s.") % {"number": edition.number},
+    )
 
 
 def _refuse_self_approval(edition: Edition, by: User) -> None:

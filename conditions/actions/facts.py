@@ -11,6 +11,8 @@ from django.db import transaction
 from conditions import exchange
 from conditions.models import Citation, Condition, Edition, Fact, FactCheck, Source, Term
 
+from .people import name_of
+
 
 @transaction.atomic
 def write_facts(*, edition: Edition, facts: Iterable[exchange.Fact]) -> None:
@@ -123,7 +125,7 @@ def check_facts(
             fact_key=key,
             outcome=outcome,
             by=by,
-            by_name=by.get_full_name() or by.get_username(),
+            by_name=name_of(by),
             on=on,
             note=note,
         )

@@ -157,10 +157,6 @@ class Edition(models.Model):
             raise LockedEditionError("only a draft can be deleted")
         return super().delete(*args, **kwargs)
 
-    @property
-    def is_locked(self):
-        return self.status in LOCKED
-
 
 class DraftSave(AppendOnly):
     """One save of a draft: who changed what, told to whoever saves on an older state."""

@@ -30,15 +30,9 @@ NO_FIGURES = Q(numerator__isnull=True, denominator__isnull=True, percentage__isn
 
 
 class FactQuerySet(models.QuerySet):
-    def of_topic(self, topic):
-        return self.filter(topic=topic)
-
     def published(self, at=None):
         """Keep the facts of the published editions."""
         return self.filter(edition__in=Edition.objects.published(at=at))
-
-    def without_publishable_source(self):
-        return self.exclude(sources__publishable=True)
 
 
 class Fact(models.Model):

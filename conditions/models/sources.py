@@ -23,11 +23,6 @@ def _once(field):
     )
 
 
-class SourceQuerySet(models.QuerySet):
-    def publishable(self):
-        return self.filter(publishable=True)
-
-
 class Source(models.Model):
     """One bibliographic record that facts cite."""
 
@@ -87,8 +82,6 @@ class Source(models.Model):
         db_persist=True,
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = SourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")

@@ -27,17 +27,6 @@ def _categories_fit():
     return rule
 
 
-class TermQuerySet(models.QuerySet):
-    def findings(self):
-        return self.filter(kind=TermKind.FINDING)
-
-    def risk_factors(self):
-        return self.filter(kind=TermKind.RISK_FACTOR)
-
-    def body_sites(self):
-        return self.filter(kind=TermKind.BODY_SITE)
-
-
 class Term(models.Model):
     """One entry of the vocabulary, with its plain and clinical name; it is the glossary too."""
 
@@ -64,8 +53,6 @@ class Term(models.Model):
         blank=True,
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("term")

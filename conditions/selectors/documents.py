@@ -109,25 +109,6 @@ def published_pack() -> exchange.Pack:
     return exchange.pack_of(list(all_documents()))
 
 
-def known_references() -> exchange.Known:
-    """Return what a document from outside may refer to."""
-    terms = Term.objects.prefetch_related("broader")
-    conditions = Condition.objects.select_related("broader")
-    return exchange.Known(
-        terms={term.slug: term.kind for term in terms},
-        sources=set(Source.objects.values_list("slug", flat=True)),
-        conditions={condition.slug for condition in conditions},
-        broader_terms={
-            term.slug: tuple(broader.slug for broader in term.broader.all()) for term in terms
-        },
-        broader_conditions={
-            condition.slug: (condition.broader.slug,)
-            for condition in conditions
-            if condition.broader
-        },
-    )
-
-
 def newest_checks(condition: Condition) -> dict[UUID, FactCheck]:
     """Return the newest check of each fact of a condition, by the fact's key."""
     newest: dict[UUID, FactCheck] = {}

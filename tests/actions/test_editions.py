@@ -15,7 +15,7 @@ from conditions.actions.editions import (
     start_draft,
 )
 from conditions.models import Edition, EditionStatus, ReviewEvent, TermKind, Topic
-from conditions.selectors.documents import condition_document
+from conditions.selectors.documents import condition_document, newest_checks
 from tests.factories import (
     approve,
     make_condition,
@@ -300,3 +300,18 @@ def test_deleting_anything_but_a_draft_is_refused(status):
 def test_deleting_without_the_right_is_forbidden():
     with pytest.raises(PermissionDenied):
         delete_draft(edition=make_edition(), by=make_user())
+
+
+def test_approval_checks_what_is_new_and_leaves_the_rest():
+    author, reviewer = make_root(), make_root()
+    published = make_published(facts=[{"topic": Topic.CAUSE}])
+    kept, changed = published.facts.order_by("pk")
+    draft = start_draft(condition=published.condition, by=author, change_note="Clearer.")
+    draft.facts.filter(key=changed.key).update(plain="Clearer words.")
+    move(edition=draft, name="submit", by=author)
+
+    move(edition=draft, name="approve", by=reviewer)
+
+    assert kept.key not in newest_checks(draft.condition)
+    check = newest_checks(draft.condition)[changed.key]
+    assert (check.by, check.outcome) == (reviewer, "confirmed")

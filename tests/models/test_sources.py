@@ -28,34 +28,34 @@ def test_source_is_publishable_by_rule_1(fields, publishable):
     source.refresh_from_db()
 
     assert source.publishable is publishable
-    assert Source.objects.publishable().exists() is publishable
+    assert Source.objects.filter(publishable=True).exists() is publishable
 
 
 def test_source_without_a_title_is_not_publishable():
     source = make_source()
     Source.objects.filter(pk=source.pk).update(title="")
 
-    assert not Source.objects.publishable().exists()
+    assert not Source.objects.filter(publishable=True).exists()
 
 
 def test_retraction_takes_effect_at_once():
     source = make_source()
     fact = make_fact(sources=[source])
-    assert not Fact.objects.without_publishable_source().exists()
+    assert not Fact.objects.exclude(sources__publishable=True).exists()
 
     source.status = "retracted"
     source.save()
 
-    assert Fact.objects.without_publishable_source().get() == fact
+    assert Fact.objects.exclude(sources__publishable=True).get() == fact
 
 
 def test_one_publishable_source_is_enough():
     make_fact(sources=[make_source(status="retracted"), make_source()])
 
-    assert not Fact.objects.without_publishable_source().exists()
+    assert not Fact.objects.exclude(sources__publishable=True).exists()
 
 
 def test_fact_without_any_source_has_no_publishable_one():
     fact = make_fact(sources=[])
 
-    assert Fact.objects.without_publishable_source().get() == fact
+    assert Fact.objects.exclude(sources__publishable=True).get() == fact
