@@ -33,7 +33,7 @@ run: .venv/created port .venv/requirements.installed $(SCALE) var/secret-key var
 test: .venv/requirements-dev.installed $(SCALE) ## Run the tests (T=tests/lookup/test_ranking.py: only these)
 	@$(VENV)/python -m pytest $(or $(T),-n auto)
 
-check: .venv/requirements-dev.installed ## Check format, lint, templates, layers, types, migrations, deployment
+check: .venv/requirements-dev.installed ## Check format, lint, templates, layers, types, migrations, deployment, content
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	find templates conditions -name '*.html' | xargs -r $(VENV)/djade --check --target-version 5.2
@@ -41,6 +41,7 @@ check: .venv/requirements-dev.installed ## Check format, lint, templates, layers
 	$(VENV)/mypy $(TYPED)
 	$(PRODUCTION) $(VENV)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(VENV)/python manage.py check --deploy --fail-level WARNING
+	$(PRODUCTION) $(VENV)/python manage.py check_content conditions/content
 
 requirements: .venv/created ## Pin what the requirements*.in files ask for, with hashes
 	$(PIP) install uv==0.13.9

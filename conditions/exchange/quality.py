@@ -55,7 +55,6 @@ def flaws(pack: Pack) -> list[Flaw]:
         *_of_sources(pack, described),
         *_of_terms(pack, described),
         *_repeated_sentences(described),
-        *_one_way_look_alikes(described),
     ]
     return sorted(found, key=lambda flaw: (not flaw.is_error, flaw.place, flaw.message))
 
@@ -85,6 +84,15 @@ def readability(pack: Pack) -> list[Readability]:
         )
         for condition in pack.conditions
         if (grades := [grade(fact.plain, names) for fact in condition.facts])
+    ]
+
+
+def address_only(pack: Pack) -> list[str]:
+    """Return the publishable sources without identifier: an authority's address stands for it."""
+    return [
+        source.slug
+        for source in pack.sources
+        if is_publishable(source) and not (source.pmid or source.pmcid or source.doi)
     ]
 
 
@@ -121,8 +129,6 @@ def _of_sources(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[
     for source in pack.sources:
         if not is_publishable(source):
             yield Flaw(True, source.slug, "not publishable, so no reader may be referred to it")
-        elif not (source.pmid or source.pmcid or source.doi):
-            yield Flaw(False, source.slug, "no identifier, only an address")
         if source.slug not in cited:
             yield Flaw(False, source.slug, "nothing cites it")
 
@@ -168,15 +174,3 @@ def _repeated_sentences(described: Iterable[ConditionDocument]) -> Iterator[Flaw
                 if count > 1:
                     message = f"this {view} sentence stands {count} times: {sentence}"
                     yield Flaw(True, condition.slug, message)
-
-
-def _one_way_look_alikes(described: Iterable[ConditionDocument]) -> Iterator[Flaw]:
-    """Find look-alikes that name each other one way only, where both have a page."""
-    named = {
-        condition.slug: {fact.condition for fact in condition.facts if fact.condition}
-        for condition in described
-    }
-    for slug, others in named.items():
-        for other in sorted(others & named.keys()):
-            if slug not in named[other]:
-                yield Flaw(False, other, f"{slug} names it as a look-alike, but not it {slug}")

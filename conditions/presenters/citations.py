@@ -15,7 +15,7 @@ RESOLVERS = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An outward link: its text and where it leads."""
+    """A link: its text and where it leads."""
 
     text: str
     url: str

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from conditions.models import Fact, Topic, Urgency
 from conditions.selectors.condition_page import ConditionContent
 
-from .citations import NumberedSource, Numbering
-from .facts import FactWords, fact_words
+from .citations import Link, NumberedSource, Numbering
+from .facts import FactWords, anchor, fact_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class ConditionPage:
     advice: list[Advice]
     key_facts: list[FactWords]
     sections: list[Section]
+    told_apart_on: list[Link]
     sources: list[NumberedSource]
     oldest_check: date | None
     next_due: date | None
@@ -66,11 +67,21 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
         advice=_advice(content.facts, shown),
         key_facts=[shown[fact.pk] for fact in content.facts if fact.key_fact],
         sections=_sections(content.facts, shown, lead),
+        told_apart_on=_told_apart_on(content),
         sources=numbering.sources,
         oldest_check=content.oldest_check,
         next_due=due,
         is_overdue=bool(due and due < today),
     )
+
+
+def _told_apart_on(content: ConditionContent) -> list[Link]:
+    """Return the pages that say how to tell this condition from theirs, each once."""
+    links = {
+        fact.edition.condition.name: f"{fact.edition.condition.get_absolute_url()}#{anchor(fact)}"
+        for fact in reversed(content.told_apart_on)
+    }
+    return [Link(name, url) for name, url in reversed(links.items())]
 
 
 def _advice(facts: list[Fact], shown: dict[int, FactWords]) -> list[Advice]:

@@ -21,6 +21,7 @@ class ConditionContent:
     condition: Condition
     edition: Edition
     facts: list[Fact]
+    told_apart_on: list[Fact]  # of other pages that name this one as a look-alike, not named here
     checks: dict[UUID, FactCheck]
     narrower: list[Condition]
     published_conditions: frozenset[int]  # ids, of those this page mentions
@@ -63,19 +64,10 @@ def edition_by_number(slug: str, number: int) -> Edition | None:
     ).first()
 
 
-def facts_in_page_order(edition: Edition) -> list[Fact]:
-    """Return an edition's facts with all that a page shows of them, in four queries."""
-    citations = Prefetch("citations", Citation.objects.select_related("source"))
-    facts = edition.facts.select_related("term", "other_condition").prefetch_related(
-        citations, "body_sites"
-    )
-    return sorted(facts, key=lambda fact: (TOPIC_ORDER[fact.topic], fact.position, fact.pk))
-
-
 def condition_content(edition: Edition, at: datetime | None = None) -> ConditionContent:
     """Return what the page of `edition` is made of."""
     condition = edition.condition
-    facts = facts_in_page_order(edition)
+    facts, told_apart = _facts(edition, at)
     mentioned = {fact.other_condition_id for fact in facts} | {condition.broader_id}
     published = list(
         Condition.objects.published(at=at).filter(Q(pk__in=mentioned) | Q(broader=condition))
@@ -84,7 +76,31 @@ def condition_content(edition: Edition, at: datetime | None = None) -> Condition
         condition=condition,
         edition=edition,
         facts=facts,
+        told_apart_on=[fact for fact in told_apart if fact.edition.condition_id not in mentioned],
         checks=newest_checks(condition),
         narrower=[other for other in published if other.broader_id == condition.pk],
         published_conditions=frozenset(other.pk for other in published),
     )
+
+
+def _facts(edition: Edition, at: datetime | None) -> tuple[list[Fact], list[Fact]]:
+    """Return the edition's facts in page order, and what other pages say against it.
+
+    Both come with all that a page shows of them, in three queries.
+    """
+    elsewhere = Q(
+        topic=Topic.DIFFERENTIAL,
+        other_condition=edition.condition_id,
+        edition__in=Edition.objects.published(at=at),
+    )
+    citations = Prefetch("citations", Citation.objects.select_related("source"))
+    rows = (
+        Fact.objects.filter(Q(edition=edition) | elsewhere)
+        .select_related("edition__condition", "term", "other_condition")
+        .prefetch_related(citations, "body_sites")
+    )
+    own = [fact for fact in rows if fact.edition_id == edition.pk]
+    others = [fact for fact in rows if fact.edition_id != edition.pk]
+    own.sort(key=lambda fact: (TOPIC_ORDER[fact.topic], fact.position, fact.pk))
+    others.sort(key=lambda fact: (fact.edition.condition.name.casefold(), fact.pk))
+    return own, others

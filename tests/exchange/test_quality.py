@@ -76,10 +76,6 @@ BROKEN = {
         pack(terms=(TERM, Term(slug="itch", name="Pruritus", plain_name="itch"))), False,
         "no fact, rule or narrower term uses it",
     ),
-    "one-way look-alike": (
-        pack(wart(fact(4, "differential", condition="mole")), wart(slug="mole")), False,
-        "wart names it as a look-alike, but not it wart",
-    ),
 }  # fmt: skip
 
 

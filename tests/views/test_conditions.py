@@ -125,6 +125,25 @@ def test_page_links_only_to_published_conditions(client, wart):
     assert name_only.get_absolute_url() not in page
 
 
+def test_look_alikes_lead_to_each_other(client, wart):
+    make_published(wart)
+    mole = make_condition("Mole", slug="mole")
+    facts = [{"topic": Topic.DIFFERENTIAL, "other_condition": wart}]
+    apart = make_published(mole, facts=facts).facts.get(topic=Topic.DIFFERENTIAL)
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert "Also compared elsewhere" in page
+    assert f'href="/conditions/mole/#fact-{apart.key.hex[:10]}"' in page
+
+
+def test_look_alike_in_a_draft_is_not_shown(client, wart):
+    make_published(wart)
+    make_fact(make_edition(), topic=Topic.DIFFERENTIAL, other_condition=wart)
+
+    assert "Also compared elsewhere" not in page_of(client, "/conditions/wart/")
+
+
 def test_text_of_editors_is_escaped(client, wart):
     make_published(wart, facts=[{"topic": Topic.CAUSE, "plain": "<script>alert(1)</script>"}])
 

@@ -27,6 +27,11 @@ class Command(BaseCommand):
                 f"{row.condition}: {row.facts} facts, median reading grade "
                 f"{row.median_grade:.1f}, {row.hard} above {quality.HARD_GRADE}"
             )
+        addresses = quality.address_only(pack)
+        self.stdout.write(
+            f"{len(addresses)} of {len(pack.sources)} sources have no identifier but the address "
+            f"of an authority: {', '.join(addresses)}"
+        )
         found = quality.flaws(pack)
         for flaw in found:
             self.stdout.write(str(flaw))
