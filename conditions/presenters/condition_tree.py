@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conditions.models import Condition
+from django.utils.functional import Promise
+
+from conditions.models import Condition, ConditionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +17,13 @@ class ConditionBranch:
     narrower: list["ConditionBranch"]
 
 
-def condition_branches(conditions: Iterable[Condition]) -> list[ConditionBranch]:
-    """Return conditions as a tree; one whose broader condition is not among them is a root."""
+def condition_branches(
+    conditions: Iterable[Condition],
+) -> list[tuple[str | Promise, list[ConditionBranch]]]:
+    """Return conditions as one tree: families, and below them what is a form of what.
+
+    A condition whose broader condition is not among them stands right below its family.
+    """
     conditions = list(conditions)
     known = {condition.pk for condition in conditions}
     below: dict[int | None, list[Condition]] = defaultdict(list)
@@ -29,4 +36,9 @@ def condition_branches(conditions: Iterable[Condition]) -> list[ConditionBranch]
             for condition in sorted(below[broader], key=lambda found: found.name.casefold())
         ]
 
-    return branches(None)
+    roots = branches(None)
+    families = [
+        (kind.label, [branch for branch in roots if branch.condition.kind == kind])
+        for kind in ConditionKind
+    ]
+    return [family for family in families if family[1]]

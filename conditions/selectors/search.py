@@ -8,7 +8,7 @@ Every word is looked for in three places, the best of which counts:
 
 A word weighs ln(1 + N / n) with n of the N published conditions that have it, so a rare word
 counts for more. A condition is found when it has at least half of the weight of what was typed,
-and the order is by the sum of place × weight, then name.
+and the order is by the sum of place × weight, then the shorter name.
 """
 
 import math
@@ -47,8 +47,8 @@ def found_conditions(text: str, at: datetime | None = None) -> list[int]:
         share = sum(w for w, place in zip(weights, found_in, strict=True) if place) / sum(weights)
         if share >= ENOUGH:
             score = sum(w * place for w, place in zip(weights, found_in, strict=True))
-            found.append((-score, name.casefold(), pk))
-    return [pk for _score, _name, pk in sorted(found)]
+            found.append((-score, len(name), name, pk))
+    return [pk for *_order, pk in sorted(found)]
 
 
 def _place_of(word: str, at: datetime | None) -> Case:

@@ -58,7 +58,7 @@ def three():
         ("palm", ["Wart"]),
         ("crystals", ["Gout"]),
         ("crystals wart", ["Gout"]),
-        ("calcium", ["Gout", "Milium", "Wart"]),
+        ("calcium", ["Gout", "Wart", "Milium"]),
         ("dialysis", []),
         ("the", []),
         ("%", []),
