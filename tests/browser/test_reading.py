@@ -41,6 +41,19 @@ def test_reader_narrows_the_list_and_takes_a_filter_away(reader):
     assert page.locator(".results > li").count() == everything
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_reader_filters_by_a_symptom(reader, width):
+    page = reader("/conditions/", width=width)
+    if width == 360:
+        page.get_by_text("Filters", exact=True).click()
+    page.locator("[name=symptom]").first.check()
+    page.get_by_role("button", name="Apply the filters").click()
+    assert "symptom=" in page.url
+    assert page.get_by_role("heading", name="condition").first.is_visible()
+    top = page.locator(".results > li").first.bounding_box()["y"]
+    assert top < 900  # the results are in the first window, whatever the number of filters
+
+
 def test_reader_looks_up_features_and_goes_back(reader):
     page = reader("/lookup/", width=360)
     page.get_by_label("Describe a symptom").fill(WORDS)
