@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from conditions.models import Fact, FrequencyBand, FrequencyBasis
 from conditions.models.choices import TOPICS_WITH_FREQUENCY
@@ -78,14 +78,16 @@ def frequency_words(fact: Fact) -> FrequencyWords | None:
 def _figure(fact: Fact) -> str:
     """Return what was counted, with its denominator and setting."""
     if fact.frequency_basis == FrequencyBasis.COUNTED:
-        figure = ngettext(
-            "%(numerator)d of %(denominator)d", "%(numerator)d of %(denominator)d", fact.denominator
-        ) % {"numerator": fact.numerator, "denominator": fact.denominator}
+        figure = _("%(numerator)d of %(denominator)d")
     elif fact.denominator:
-        figure = _("%(percentage)s %% of %(denominator)d") % {
-            "percentage": f"{fact.percentage.normalize():f}",
-            "denominator": fact.denominator,
-        }
+        figure = _("%(percentage)s %% of %(denominator)d")
+    elif fact.setting:
+        figure = _("%(percentage)s %% of")  # the setting follows: “71 % of patients in …”
     else:
-        figure = _("%(percentage)s %%") % {"percentage": f"{fact.percentage.normalize():f}"}
-    return f"{figure} {fact.setting}".strip()
+        figure = _("%(percentage)s %%")
+    values = {
+        "numerator": fact.numerator,
+        "denominator": fact.denominator,
+        "percentage": "" if fact.percentage is None else f"{fact.percentage.normalize():f}",
+    }
+    return f"{figure % values} {fact.setting}".strip()

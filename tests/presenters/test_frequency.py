@@ -44,6 +44,12 @@ TABLE = [
     ),
     (COUNTED | {"numerator": 0, "denominator": 9}, "no one counted", "0 of 9", 0),
     (MEASURED | {"percentage": Decimal("40.00")}, "about 4 in 10", "40 %", 4),
+    (
+        MEASURED | {"percentage": Decimal("71.00"), "setting": "patients in Germany"},
+        "about 7 in 10",
+        "71 % of patients in Germany",
+        7,
+    ),
     (MEASURED | {"percentage": Decimal("100.00")}, "everyone counted", "100 %", 10),
     (
         MEASURED | {"percentage": Decimal("3.50"), "denominator": 200, "setting": "in Europe"},
