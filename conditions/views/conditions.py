@@ -65,7 +65,8 @@ def _without_edition(request, slug):
     if moved:
         return redirect(moved, permanent=True)
     withdrawn = (
-        Edition.objects.filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)
+        Edition.objects.begun()
+        .filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)
         .select_related("condition")
         .order_by("-number")
         .first()

@@ -185,6 +185,14 @@ def test_withdrawn_page_is_gone_and_says_why(client, wart):
     assert "Calcium builds up" not in page
 
 
+def test_page_withdrawn_before_its_time_was_never_there(client, wart):
+    withdraw(make_published(wart, at=timezone.now() + timedelta(days=1)))
+
+    page = page_of(client, "/conditions/wart/", status=404)
+
+    assert "A figure is wrong." not in page
+
+
 def test_withdrawn_page_comes_back_with_its_next_edition(client, wart):
     withdraw(make_published(wart))
     make_published(wart)
