@@ -83,3 +83,13 @@ def test_term_keeps_its_kind(keeper):
 
     assert "A term keeps its kind" in response.content.decode()
     assert knowledge().terms[term.slug].kind == TermKind.FINDING
+
+
+def test_term_keeps_its_address(keeper):
+    term = make_term("Livedo", slug="livedo")
+    form = form_of(keeper.get(change_url(term)), "term_form")
+
+    keeper.post(change_url(term), form | {"name": "Livedo racemosa", "slug": "other"})
+
+    term.refresh_from_db()
+    assert (term.name, term.slug) == ("Livedo racemosa", "livedo")
