@@ -91,6 +91,7 @@ class LookupPage:
     not_understood: list[str]
     advice: list[FiredRule]
     results: list[ResultWords]
+    alphabetical: bool
     total: int
     few_features: bool
     questions: list[QuestionWords]
@@ -123,6 +124,7 @@ def lookup_page(
         not_understood=[part.text for part in parts if not part.matches],
         advice=[known.rule_texts[rule.slug] for rule in fired],
         results=results,
+        alphabetical=alphabetical,
         total=ranking.total,
         few_features=0 < len(query.chosen) < ENOUGH,
         questions=[words.question(question) for question in questions],
