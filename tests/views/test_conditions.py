@@ -1,5 +1,6 @@
 """The pages of conditions: the published one, old ones, moved ones and withdrawn ones."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,15 @@ def test_former_address_redirects_for_good(client, wart):
     response = client.get("/conditions/verruca/")
 
     assert (response.status_code, response["Location"]) == (301, "/conditions/wart/")
+
+
+def test_contents_lead_to_the_advice_that_there_is(client, wart):
+    make_published(wart, facts=[{"topic": Topic.SEEK_HELP, "urgency": "emergency"}])
+
+    page = page_of(client, "/conditions/wart/")
+
+    (target,) = re.findall(r'<a href="#([^"]+)">When to get help', page)
+    assert page.index(f'id="{target}"') < page.index("Emergency: get help now")
 
 
 def test_withdrawn_page_is_gone_and_says_why(client, wart):
