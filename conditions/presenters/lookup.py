@@ -118,6 +118,7 @@ def lookup_page(
         results.sort(key=lambda result: result.name.casefold())
     parts = list(parts)
     offers = list(_offers(known, answers, parts))
+    offered = {row.slug for offer in offers for row in offer.rows}
     return LookupPage(
         answered=[words.row(slug, answer) for slug, answer in answers.items()],
         offers=offers,
@@ -127,7 +128,7 @@ def lookup_page(
         alphabetical=alphabetical,
         total=ranking.total,
         few_features=0 < len(query.chosen) < ENOUGH,
-        questions=[words.question(question) for question in questions],
+        questions=[words.question(one) for one in questions if one.term not in offered],
         sources=numbering.sources,
         version=known.version,
     )

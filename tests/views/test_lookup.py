@@ -218,3 +218,17 @@ def test_page_says_that_it_shows_the_first_results_only(client):
     (total,) = re.findall(r"(\d+) conditions are described", page)
     assert len(results(page)) == RESULTS < int(total)
     assert f"The {RESULTS} that describe them most specifically are shown" in page
+
+
+def test_feature_is_asked_once(client):
+    answers = {f"answer-{slug}": "present" for slug in ("dialysis", "livedo")}
+    asked = re.search(
+        r'<details class="questions">(.*?)</details>',
+        said(post(client, "/lookup/", **answers)),
+        re.DOTALL,
+    )[1]
+    slug = re.search(r'name="answer-([^"]+)"', asked)[1]
+
+    page = said(post(client, "/lookup/", words=knowledge().terms[slug].plain_name, **answers))
+
+    assert len(re.findall(f'name="answer-{slug}" value="present"', page)) == 1
