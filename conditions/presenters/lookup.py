@@ -213,13 +213,13 @@ class _Words:
         if part.relation == "same":
             return ""
         named = dict.fromkeys(
-            self._label(annotation.term)
+            self.known.terms[annotation.term].plain_name
             for annotation in part.annotations
             if annotation.term != part.term
         )
         if not named:
             return ""
-        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3]).lower()}
+        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3])}
 
     def _reason_of_facts(
         self, label: str, note: str, keys: Iterable[str], value: float | None = None

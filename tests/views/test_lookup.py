@@ -232,3 +232,10 @@ def test_feature_is_asked_once(client):
     page = said(post(client, "/lookup/", words=knowledge().terms[slug].plain_name, **answers))
 
     assert len(re.findall(f'name="answer-{slug}" value="present"', page)) == 1
+
+
+def test_names_of_narrower_features_keep_their_capitals(client):
+    page = said(post(client, "/lookup/", **{"answer-autoantibodies": "present"}))
+
+    assert re.search("described there as: [^<]*anti-[A-Z]", page)
+    assert "anti-mda5" not in page
