@@ -176,6 +176,15 @@ def test_former_address_redirects_for_good(client, wart):
     assert (response.status_code, response["Location"]) == (301, "/conditions/wart/")
 
 
+def test_permanent_address_of_an_edition_outlives_a_former_slug(client, wart):
+    make_published(wart)
+    wart.former_slugs.create(slug="verruca")
+
+    response = client.get("/conditions/verruca/editions/1/")
+
+    assert (response.status_code, response["Location"]) == (301, "/conditions/wart/editions/1/")
+
+
 def test_contents_lead_to_the_advice_that_there_is(client, wart):
     make_published(wart, facts=[{"topic": Topic.SEEK_HELP, "urgency": "emergency"}])
 
