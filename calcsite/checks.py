@@ -23,7 +23,7 @@ def site_url_is_https(app_configs, **kwargs):
     return [
         Error(
             f"SITE_URL is {settings.SITE_URL}, which readers cannot reach safely.",
-            hint="Set it to the https address of the site: sitemap, feeds and leaflets print it.",
+            hint="Set it to the https address of the site: sitemap.xml and robots.txt print it.",
             id="calcsite.E002",
         )
     ]

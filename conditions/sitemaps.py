@@ -1,5 +1,8 @@
 """What search engines should read."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -21,7 +24,17 @@ STATIC_PAGES = (
 )
 
 
-class PageSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Prints the address that readers use, whatever host this request was sent to."""
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class PageSitemap(SiteSitemap):
     """The pages that are always there."""
 
     def items(self):
@@ -31,7 +44,7 @@ class PageSitemap(Sitemap):
         return reverse(f"conditions:{item}")
 
 
-class ConditionSitemap(Sitemap):
+class ConditionSitemap(SiteSitemap):
     """The published conditions; they changed when their edition was published."""
 
     def items(self):
@@ -44,7 +57,7 @@ class ConditionSitemap(Sitemap):
         return item.publish_at
 
 
-class TermSitemap(Sitemap):
+class TermSitemap(SiteSitemap):
     """The findings and risk factors that published facts speak of."""
 
     def items(self):

@@ -64,7 +64,7 @@ MOVES = {
 
 @transaction.atomic
 def start_draft(*, condition: Condition, by: User, change_note: str = "") -> Edition:
-    """Begin the next edition: a copy of the newest approved one, or an empty first one.
+    """Begin the next edition: a copy of the newest one, even withdrawn, or an empty first one.
 
     Raises `MoveRefused` when one is in work already.
     """

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition, ConditionCode, ConditionName, Edition
 
+from .addresses import StableAddressAdmin
 from .workflow import may_start_draft, start_draft_view
 
 
@@ -24,7 +25,7 @@ class ConditionCodeInline(admin.StackedInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(admin.ModelAdmin):
+class ConditionAdmin(StableAddressAdmin):
     change_form_template = "admin/conditions/condition/change_form.html"
     inlines = (ConditionNameInline, ConditionCodeInline)
     autocomplete_fields = ("broader",)
@@ -47,10 +48,6 @@ class ConditionAdmin(admin.ModelAdmin):
                 published_number=number(Edition.objects.published()),
             )
         )
-
-    def get_prepopulated_fields(self, request, obj=None):
-        """Propose the slug of a new condition only: an address that exists stays."""
-        return {} if obj else self.prepopulated_fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer the staff as owners; an autocomplete would need the right to see accounts."""

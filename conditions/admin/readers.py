@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from conditions.models import Feedback, UrgencyRule
 
+from .addresses import StableAddressAdmin
+
 
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin):
@@ -22,7 +24,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 
 @admin.register(UrgencyRule)
-class UrgencyRuleAdmin(admin.ModelAdmin):
+class UrgencyRuleAdmin(StableAddressAdmin):
     list_display = ("slug", "level", "active", "reviewed_by", "reviewed_on", "review_due")
     list_filter = ("level", "active", "review_due")
     search_fields = ("slug", "plain", "clinical")

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Citation, Source
 
+from .addresses import StableAddressAdmin
 from .vocabulary import count_of
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(StableAddressAdmin):
     list_display = ("__str__", "year", "kind", "status", "publishable", "number_of_facts")
     list_filter = ("publishable", "status", "kind")
     search_fields = ("title", "authors", "slug", "pmid", "pmcid", "doi")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Fact, Term, TermCode, TermKind, TermName, TermRelation
 
+from .addresses import StableAddressAdmin
+
 
 def count_of(rows, field):
     """Return the number of `rows` of each record, counted apart so that no joins multiply."""
@@ -39,7 +41,7 @@ class TermRelationInline(admin.StackedInline):
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(StableAddressAdmin):
     inlines = (TermNameInline, TermRelationInline, TermCodeInline)
     list_display = (
         "name",
@@ -71,10 +73,6 @@ class TermAdmin(admin.ModelAdmin):
         if kind in TermKind.values:
             found = found.filter(kind=kind)
         return found, has_duplicates
-
-    def get_prepopulated_fields(self, request, obj=None):
-        """Propose the slug of a new term only: an address that exists stays."""
-        return {} if obj else self.prepopulated_fields
 
     @admin.display(description=_("facts"), ordering="fact_count")
     def number_of_facts(self, term):

@@ -20,6 +20,14 @@ class EditionQuerySet(models.QuerySet):
     def in_work(self):
         return self.filter(status__in=IN_WORK)
 
+    def begun(self, at=None):
+        """Keep what readers have seen by `at`; what was withdrawn before its time never began."""
+        return self.filter(
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("publish_at")),
+            status__in=LOCKED,
+            publish_at__lte=at or timezone.now(),
+        )
+
     def published(self, at=None):
         """Keep, per condition, the newest approved edition whose time has come.
 
@@ -28,11 +36,10 @@ class EditionQuerySet(models.QuerySet):
         back to an older text that was already replaced.
         """
         at = at or timezone.now()
-        begun = Q(status__in=LOCKED, publish_at__lte=at)
-        later = self.model.objects.filter(
-            begun, condition=OuterRef("condition"), number__gt=OuterRef("number")
+        later = self.model.objects.begun(at=at).filter(
+            condition=OuterRef("condition"), number__gt=OuterRef("number")
         )
-        return self.filter(begun, ~Exists(later), status=EditionStatus.APPROVED)
+        return self.begun(at=at).filter(~Exists(later), status=EditionStatus.APPROVED)
 
 
 class Edition(models.Model):

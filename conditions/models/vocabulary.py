@@ -74,6 +74,11 @@ class Term(models.Model):
             return reverse(page, args=[self.slug])
         return f"{reverse('conditions:glossary')}#{self.slug}"
 
+    def clean(self):
+        """Refuse another kind: facts, relations and the lookup's index rely on it."""
+        if Term.objects.filter(pk=self.pk).exclude(kind=self.kind).exists():
+            raise ValidationError({"kind": _("A term keeps its kind. Make a new term instead.")})
+
 
 class TermRelation(models.Model):
     """`term` is a kind of (or a part of) `broader`. The whole must stay free of circles."""

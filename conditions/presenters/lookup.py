@@ -91,6 +91,7 @@ class LookupPage:
     not_understood: list[str]
     advice: list[FiredRule]
     results: list[ResultWords]
+    alphabetical: bool
     total: int
     few_features: bool
     questions: list[QuestionWords]
@@ -117,15 +118,17 @@ def lookup_page(
         results.sort(key=lambda result: result.name.casefold())
     parts = list(parts)
     offers = list(_offers(known, answers, parts))
+    offered = {row.slug for offer in offers for row in offer.rows}
     return LookupPage(
         answered=[words.row(slug, answer) for slug, answer in answers.items()],
         offers=offers,
         not_understood=[part.text for part in parts if not part.matches],
         advice=[known.rule_texts[rule.slug] for rule in fired],
         results=results,
+        alphabetical=alphabetical,
         total=ranking.total,
         few_features=0 < len(query.chosen) < ENOUGH,
-        questions=[words.question(question) for question in questions],
+        questions=[words.question(one) for one in questions if one.term not in offered],
         sources=numbering.sources,
         version=known.version,
     )
@@ -210,13 +213,13 @@ class _Words:
         if part.relation == "same":
             return ""
         named = dict.fromkeys(
-            self._label(annotation.term)
+            self.known.terms[annotation.term].plain_name
             for annotation in part.annotations
             if annotation.term != part.term
         )
         if not named:
             return ""
-        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3]).lower()}
+        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3])}
 
     def _reason_of_facts(
         self, label: str, note: str, keys: Iterable[str], value: float | None = None

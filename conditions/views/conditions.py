@@ -65,7 +65,8 @@ def _without_edition(request, slug):
     if moved:
         return redirect(moved, permanent=True)
     withdrawn = (
-        Edition.objects.filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)
+        Edition.objects.begun()
+        .filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)
         .select_related("condition")
         .order_by("-number")
         .first()
@@ -81,6 +82,8 @@ def edition(request, slug, number):
     """Show one edition, however old."""
     shown = edition_by_number(slug, number)
     if shown is None or shown.publish_at > timezone.now():
+        if moved := Condition.objects.filter(former_slugs__slug=slug).first():
+            return redirect("conditions:edition", moved.slug, number, permanent=True)
         raise Http404(_("There is no such edition."))
     return _edition_page(request, shown, is_old=published_edition(slug) != shown)
 

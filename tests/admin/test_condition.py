@@ -52,3 +52,13 @@ def test_reader_account_is_no_owner(publisher):
     form["owner"] = make_user(is_staff=False).pk
 
     assert publisher.post(change_url(condition), form).status_code == 200
+
+
+def test_condition_keeps_its_address(publisher):
+    condition = make_condition("Wart", slug="wart")
+    form = form_of(publisher.get(change_url(condition)), "condition_form")
+
+    publisher.post(change_url(condition), form | {"name": "Verruca", "slug": "verruca"})
+
+    condition.refresh_from_db()
+    assert (condition.name, condition.slug) == ("Verruca", "wart")

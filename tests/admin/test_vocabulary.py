@@ -2,9 +2,10 @@
 
 import pytest
 
-from conditions.models import TermKind, TermRelation
+from conditions.models import TermKind, TermRelation, Topic
+from conditions.selectors.lookup import knowledge
 from tests.admin.pages import change_url, form_of
-from tests.factories import make_term, make_user
+from tests.factories import make_published, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,24 @@ def test_list_counts_facts_and_synonyms_apart(keeper):
 
     assert '<td class="field-number_of_facts">0</td>' in page
     assert '<td class="field-number_of_synonyms">2</td>' in page
+
+
+def test_term_keeps_its_kind(keeper):
+    term = make_term("Livedo", category="sign")
+    make_published(facts=[{"topic": Topic.SYMPTOM, "term": term}])
+    form = form_of(keeper.get(change_url(term)), "term_form")
+
+    response = keeper.post(change_url(term), form | {"kind": "test", "category": "biopsy"})
+
+    assert "A term keeps its kind" in response.content.decode()
+    assert knowledge().terms[term.slug].kind == TermKind.FINDING
+
+
+def test_term_keeps_its_address(keeper):
+    term = make_term("Livedo", slug="livedo")
+    form = form_of(keeper.get(change_url(term)), "term_form")
+
+    keeper.post(change_url(term), form | {"name": "Livedo racemosa", "slug": "other"})
+
+    term.refresh_from_db()
+    assert (term.name, term.slug) == ("Livedo racemosa", "livedo")

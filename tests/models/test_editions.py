@@ -92,6 +92,7 @@ def test_edition_withdrawn_before_its_time_leaves_the_one_before():
     withdraw(make_published(first.condition, at=NOW + DAY))
 
     assert published(NOW) == {first}
+    assert published(NOW + 2 * DAY) == {first}
 
 
 def test_later_number_counts_even_when_its_time_came_first():

@@ -1,5 +1,6 @@
 """The pages of conditions: the published one, old ones, moved ones and withdrawn ones."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -175,6 +176,24 @@ def test_former_address_redirects_for_good(client, wart):
     assert (response.status_code, response["Location"]) == (301, "/conditions/wart/")
 
 
+def test_permanent_address_of_an_edition_outlives_a_former_slug(client, wart):
+    make_published(wart)
+    wart.former_slugs.create(slug="verruca")
+
+    response = client.get("/conditions/verruca/editions/1/")
+
+    assert (response.status_code, response["Location"]) == (301, "/conditions/wart/editions/1/")
+
+
+def test_contents_lead_to_the_advice_that_there_is(client, wart):
+    make_published(wart, facts=[{"topic": Topic.SEEK_HELP, "urgency": "emergency"}])
+
+    page = page_of(client, "/conditions/wart/")
+
+    (target,) = re.findall(r'<a href="#([^"]+)">When to get help', page)
+    assert page.index(f'id="{target}"') < page.index("Emergency: get help now")
+
+
 def test_withdrawn_page_is_gone_and_says_why(client, wart):
     withdraw(make_published(wart))
 
@@ -183,6 +202,14 @@ def test_withdrawn_page_is_gone_and_says_why(client, wart):
     assert "A figure is wrong." in page
     assert "noindex" in page
     assert "Calcium builds up" not in page
+
+
+def test_page_withdrawn_before_its_time_was_never_there(client, wart):
+    withdraw(make_published(wart, at=timezone.now() + timedelta(days=1)))
+
+    page = page_of(client, "/conditions/wart/", status=404)
+
+    assert "A figure is wrong." not in page
 
 
 def test_withdrawn_page_comes_back_with_its_next_edition(client, wart):

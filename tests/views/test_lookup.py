@@ -8,6 +8,7 @@ from django.test import override_settings
 from conditions.forms import MAX_ANSWERS
 from conditions.lookup import fire
 from conditions.selectors.lookup import knowledge
+from conditions.views.lookup import RESULTS
 from tests.views.posting import post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -198,10 +199,43 @@ def test_nothing_is_kept(client, method):
 
 
 def test_operator_may_have_the_results_by_name(client):
-    data = {f"answer-{slug}": "present" for slug in features(5)}
-    by_score = results(said(post(client, "/lookup/", **data)))
+    data = {f"answer-{slug}": "present" for slug in features(4)}
+    by_score = said(post(client, "/lookup/", **data))
     with override_settings(LOOKUP_ORDER="alphabetical"):
-        by_name = results(said(post(client, "/lookup/", **data)))
+        by_name = said(post(client, "/lookup/", **data))
 
     names = knowledge().conditions
-    assert by_name == sorted(by_score, key=lambda slug: names[slug].casefold())
+    assert results(by_name) == sorted(results(by_score), key=lambda slug: names[slug].casefold())
+    assert "in order of how specifically" in by_score
+    assert "in order of how specifically" not in by_name
+    assert "in order of name" in by_name
+    assert "the order says little" not in by_name
+
+
+def test_page_says_that_it_shows_the_first_results_only(client):
+    page = said(post(client, "/lookup/", **{"answer-dialysis": "present"}))
+
+    (total,) = re.findall(r"(\d+) conditions are described", page)
+    assert len(results(page)) == RESULTS < int(total)
+    assert f"The {RESULTS} that describe them most specifically are shown" in page
+
+
+def test_feature_is_asked_once(client):
+    answers = {f"answer-{slug}": "present" for slug in ("dialysis", "livedo")}
+    asked = re.search(
+        r'<details class="questions">(.*?)</details>',
+        said(post(client, "/lookup/", **answers)),
+        re.DOTALL,
+    )[1]
+    slug = re.search(r'name="answer-([^"]+)"', asked)[1]
+
+    page = said(post(client, "/lookup/", words=knowledge().terms[slug].plain_name, **answers))
+
+    assert len(re.findall(f'name="answer-{slug}" value="present"', page)) == 1
+
+
+def test_names_of_narrower_features_keep_their_capitals(client):
+    page = said(post(client, "/lookup/", **{"answer-autoantibodies": "present"}))
+
+    assert re.search("described there as: [^<]*anti-[A-Z]", page)
+    assert "anti-mda5" not in page

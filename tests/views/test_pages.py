@@ -71,6 +71,14 @@ def test_sitemap_lists_what_is_published(client):
         assert slug not in page
 
 
+def test_sitemap_prints_the_address_that_readers_use(client):
+    with override_settings(SITE_URL="https://calcsite.example"):
+        page = page_of(client, "/sitemap.xml")
+
+    assert "<loc>https://calcsite.example/about/</loc>" in page
+    assert "testserver" not in page
+
+
 def test_tree_shows_forms_below_what_they_are_forms_of(client):
     top = make_published(make_condition("Calcinosis")).condition
     make_published(make_condition("Scrotal calcinosis", broader=top))
