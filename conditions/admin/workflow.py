@@ -35,7 +35,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Publish at"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=gettext_lazy("Empty: at once."),
+        help_text=gettext_lazy("Empty: at once. The time is UTC."),
     )
 
     def __init__(self, *args, name, **kwargs):

@@ -246,3 +246,7 @@ def test_panel_offers_the_legal_steps_only(editor, reviewer, in_review):
     assert "/step/approve/" not in told(editor, in_review)
     assert "/step/approve/" in told(reviewer, in_review)
     assert "/step/submit/" not in told(reviewer, in_review)
+
+
+def test_time_of_publishing_names_its_zone(reviewer, in_review):
+    assert "at once. The time is UTC." in told(reviewer, in_review)
