@@ -12,11 +12,16 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Condition, ConditionKind, Edition, Fact, Topic
+from conditions.models import Condition, ConditionKind, Edition, Fact, TermKind, Topic
 from conditions.selectors.search import found_conditions
 from conditions.selectors.vocabulary import Vocabulary, conditions_per_term, vocabulary
 
 MAX_VALUES = 30
+KIND_OF_FACET = {
+    "symptom": TermKind.FINDING,
+    "risk": TermKind.RISK_FACTOR,
+    "site": TermKind.BODY_SITE,
+}
 
 
 class SlugsField(forms.Field):
@@ -127,7 +132,7 @@ class ConditionFilter(django_filters.FilterSet):
 
     def by_site(self, queryset, name, value):
         sites = self.vocabulary.narrower_ids(value)
-        return self._having(queryset, Q(body_sites__in=sites))
+        return self._having(queryset, Q(body_sites__in=sites, reported_absent=False))
 
     def by_kind(self, queryset, name, value):
         return queryset.filter(kind__in=value)
@@ -176,7 +181,7 @@ class ConditionFilter(django_filters.FilterSet):
         column = "body_sites" if name == "site" else "term"
         facts = self.published_facts.filter(edition__condition__in=conditions)
         if name == "site":
-            facts = facts.filter(body_sites__isnull=False)
+            facts = facts.filter(body_sites__isnull=False, reported_absent=False)
         else:
             topic = Topic.SYMPTOM if name == "symptom" else Topic.RISK_FACTOR
             facts = facts.filter(topic=topic, reported_absent=False)
@@ -186,16 +191,25 @@ class ConditionFilter(django_filters.FilterSet):
 
     def _labels(self, name: str, slugs: list[str]) -> dict[str, str | Promise]:
         """Return the labels of the values there are; unknown ones have none."""
-        if name == "kind":
-            known = dict(ConditionKind.choices)
-        else:
-            known = {slug: term.plain_name for slug, term in self.vocabulary.by_slug.items()}
+        known = self._known(name)
         return {slug: known[slug] for slug in slugs if slug in known}
 
+    def _known(self, name: str) -> dict[str, str | Promise]:
+        """Return every value a group can have, with its label."""
+        if name == "kind":
+            return dict(ConditionKind.choices)
+        kind = KIND_OF_FACET[name]
+        terms = self.vocabulary.by_slug.values()
+        return {term.slug: term.plain_name for term in terms if term.kind == kind}
+
     def unknown_values(self) -> list[str]:
-        """Return chosen values that nothing is called; they find nothing."""
-        known = set(ConditionKind.values) | set(self.vocabulary.by_slug)
-        return [v for name in self.FACETS for v in self._values(name) if v not in known]
+        """Return chosen values that their group does not have; they find nothing."""
+        return [
+            value
+            for name in self.FACETS
+            for value in self._values(name)
+            if value not in self._known(name)
+        ]
 
     def chips(self, facets: list[Facet]) -> Iterator[Chip]:
         """Yield the chosen values, each with the query string that drops it."""

@@ -148,6 +148,10 @@ def test_empty_value_chooses_nothing(client, three):
     assert "3 conditions" in page_of(client, "symptom=&kind=")
 
 
+def test_value_of_another_group_is_named(client, three):
+    assert "We have nothing called lump." in page_of(client, "kind=lump")
+
+
 def test_unknown_value_is_named(client, three):
     assert "We have nothing called nowhere." in page_of(client, "symptom=nowhere&symptom=sore&q=zz")
 

@@ -93,6 +93,7 @@ class LookupPage:
     results: list[ResultWords]
     alphabetical: bool
     total: int
+    any_present: bool
     few_features: bool
     questions: list[QuestionWords]
     sources: list[NumberedSource]
@@ -127,6 +128,7 @@ def lookup_page(
         results=results,
         alphabetical=alphabetical,
         total=ranking.total,
+        any_present=bool(query.chosen),
         few_features=0 < len(query.chosen) < ENOUGH,
         questions=[words.question(one) for one in questions if one.term not in offered],
         sources=numbering.sources,

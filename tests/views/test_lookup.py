@@ -239,3 +239,12 @@ def test_names_of_narrower_features_keep_their_capitals(client):
 
     assert re.search("described there as: [^<]*anti-[A-Z]", page)
     assert "anti-mda5" not in page
+
+
+def test_page_asks_for_a_yes_when_there_is_none(client):
+    (slug,) = features(1)
+
+    page = said(post(client, "/lookup/", **{f"answer-{slug}": "absent"}))
+
+    assert "Answer Yes to at least one feature" in page
+    assert results(page) == []
