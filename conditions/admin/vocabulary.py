@@ -66,6 +66,10 @@ class TermAdmin(StableAddressAdmin):
             )
         )
 
+    def has_delete_permission(self, request, obj=None):
+        """Refuse it to everybody: an urgency rule would lose the term without a word."""
+        return False
+
     def get_search_results(self, request, queryset, search_term):
         """Keep to the kind of term that an autocomplete field asks for (see `ChosenWidget`)."""
         found, has_duplicates = super().get_search_results(request, queryset, search_term)

@@ -5,7 +5,7 @@ import pytest
 from conditions.models import TermKind, TermRelation, Topic
 from conditions.selectors.lookup import knowledge
 from tests.admin.pages import change_url, form_of
-from tests.factories import make_published, make_term, make_user
+from tests.factories import make_published, make_term, make_urgency_rule, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,14 @@ def test_term_keeps_its_address(keeper):
 
     term.refresh_from_db()
     assert (term.name, term.slug) == ("Livedo racemosa", "livedo")
+
+
+def test_term_of_an_urgency_rule_cannot_be_deleted(client):
+    term = make_term()
+    rule = make_urgency_rule(all_of=[term])
+    client.force_login(make_user(is_superuser=True))
+
+    response = client.post(change_url(term).replace("/change/", "/delete/"), {"post": "yes"})
+
+    assert response.status_code == 403
+    assert list(rule.all_of.all()) == [term]

@@ -27,6 +27,7 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
     "/no-such-page/",
+    "/tree/?x=%00",  # refused
 ]
 
 
