@@ -49,6 +49,8 @@ requirements: .venv/created ## Pin what the requirements*.in files ask for, with
 		$(VENV)/uv pip compile --quiet --generate-hashes --no-header --no-annotate \
 			--python-version 3.11 $$name.in --output-file $$name.txt || exit 1; \
 	done
+	$(VENV)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-deps \
+		--python-version 3.11 requirements-catalogue.in --output-file requirements-catalogue.txt
 
 port:
 	@$(PYTHON) -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' \

@@ -5,14 +5,15 @@ proxy set THREADS=8 and BIND=unix:/run/calcsite/gunicorn.sock. Never use gevent 
 SQLite: a waiting write would stop the whole worker.
 """
 
-import os
 from pathlib import Path
 
-port = os.environ.get("PORT") or "8000"
-bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
+from calcsite import environment
+
+port = environment.count("PORT", 8000, most=65_535)
+bind = environment.text("BIND", f"127.0.0.1:{port}")
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = int(os.environ.get("THREADS") or 64)
+workers = environment.count("WEB_CONCURRENCY", 2, most=256)
+threads = environment.count("THREADS", 64, most=1024)
 timeout = 30
 graceful_timeout = 30
 keepalive = 5
@@ -29,7 +30,7 @@ limit_request_line = 4094
 limit_request_fields = 50
 limit_request_field_size = 8190
 # Whose X-Forwarded-Proto counts; never "*".
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"
+forwarded_allow_ips = environment.text("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 # Time, method, path, status, bytes, milliseconds: no query, referrer, address or browser. The
 # server's own errors go through the site's formatter, for they may quote a request; its warnings

@@ -1,8 +1,10 @@
 """Read the environment for settings.py: each reader refuses nonsense and says what to do."""
 
 import os
+import re
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -32,6 +34,13 @@ POSTGRESQL_OPTIONS = {
 # A cache that hangs may cost a page a fifth of a second, never more.
 REDIS_OPTIONS = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
 
+# How the connection to a mail server is secured, and its usual port.
+MAIL_SECURITY = {
+    "smtp": {"EMAIL_PORT": 25},
+    "smtp+tls": {"EMAIL_PORT": 587, "EMAIL_USE_TLS": True},
+    "smtp+ssl": {"EMAIL_PORT": 465, "EMAIL_USE_SSL": True},
+}
+
 
 class SettingRefusedError(ImproperlyConfigured):
     """Says in one sentence which variable is wrong and what to write instead."""
@@ -54,6 +63,14 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise SettingRefusedError(f"{name} is {value!r}: write one of {', '.join(allowed)}.")
     return value
+
+
+def count(name: str, default: int, most: int) -> int:
+    """Return a whole number from 1 to `most`."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value[:10]) <= most):
+        raise SettingRefusedError(f"{name} is {value!r}: write a whole number from 1 to {most}.")
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -139,3 +156,42 @@ def cache(name: str) -> dict:
         "LOCATION": url,
         "OPTIONS": REDIS_OPTIONS,
     }
+
+
+def mail(name: str) -> dict:
+    """Return Django's EMAIL_ settings: the console, or a mail server for an smtp:// address."""
+    url = text(name)
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        parts = urlsplit(url)
+        host, port, secured = parts.hostname, parts.port, MAIL_SECURITY.get(parts.scheme)
+    except ValueError:  # a port that is no number, or half a bracket
+        host = None
+    if not host or not secured:
+        # The address itself stays out of the message: it may hold a password.
+        raise SettingRefusedError(
+            f"{name} is not the address of a mail server: write "
+            "smtp+tls://user:password@host:587, smtp+ssl://user:password@host:465 or "
+            "smtp://host:25, or leave it out to print mails."
+        )
+    return secured | {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port or secured["EMAIL_PORT"],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def sender(name: str, default: str) -> str:
+    """Return an e-mail address, alone or as “Name <address>”."""
+    value = text(name, default)
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address) or "\n" in value:
+        raise SettingRefusedError(
+            f"{name} is {value!r}: write an e-mail address, "
+            "for example Calcsite <desk@calcsite.example>."
+        )
+    return value

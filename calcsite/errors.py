@@ -1,5 +1,6 @@
-"""Error pages for what happens outside a view; they ask neither database nor session."""
+"""Errors that happen outside a view, as pages or as the API's JSON; they ask no database."""
 
+import json
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -7,6 +8,28 @@ from django.http import HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
+
+API = "/api/"
+# What the API says is public, and any site may show it; no answer holds a cookie.
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def json_error(status, message, details=None):
+    """Return an error of the API: what is wrong, and for each parameter concerned."""
+    error = {"error": {"status": status, "message": str(message), "details": details or {}}}
+    return HttpResponse(
+        json.dumps(error), status=status, content_type="application/json", headers=OPEN_TO_ALL
+    )
+
+
+def error_answer(request, status, sentence):
+    """Return the error as the client expects it: JSON below /api/, a page elsewhere."""
+    if request.path_info.startswith(API):
+        return json_error(status, sentence)
+    return error_page(status, sentence)
 
 
 def error_page(status, sentence):
@@ -25,5 +48,7 @@ def error_page(status, sentence):
 def server_error(request):
     """Answer 503 while the database cannot be reached or written, and 500 to any other error."""
     if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        return error_page(503, _("The site cannot reach its data just now. Please try again soon."))
-    return error_page(500, _("Something went wrong on our side. Please try again."))
+        return error_answer(
+            request, 503, _("The site cannot reach its data just now. Please try again soon.")
+        )
+    return error_answer(request, 500, _("Something went wrong on our side. Please try again."))

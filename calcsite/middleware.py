@@ -12,8 +12,9 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
+from simple_history.middleware import HistoryRequestMiddleware
 
-from calcsite.errors import error_page
+from calcsite.errors import error_answer
 
 METHODS = ("GET", "HEAD", "POST")
 BODY_TYPES = {"application/x-www-form-urlencoded", "application/json"}
@@ -53,7 +54,7 @@ def refuse_bad_requests(get_response):
             problem = _problem_of_public_request(request)
         if not problem:
             return get_response(request)
-        response = error_page(*problem)
+        response = error_answer(request, *problem)
         if response.status_code == 405:
             response.headers["Allow"] = ", ".join(METHODS)
         return response
@@ -108,7 +109,7 @@ def refuse_foreign_posts(get_response):
     def middleware(request):
         if request.method == "POST" and not is_staff_path(request) and _is_foreign(request):
             sentence = _("This form was sent from another site. Please send it from its own page.")
-            return error_page(403, sentence)
+            return error_answer(request, 403, sentence)
         return get_response(request)
 
     return middleware
@@ -149,3 +150,13 @@ class StaffCsrfMiddleware(StaffOnly, CsrfViewMiddleware):
         if is_staff_path(request):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         return None
+
+
+def name_who_changes(get_response):
+    """Let the history of records know who is signed in, where somebody can be."""
+    named = HistoryRequestMiddleware(get_response)
+
+    def middleware(request):
+        return (named if is_staff_path(request) else get_response)(request)
+
+    return middleware

@@ -5,6 +5,7 @@ safe value: DEBUG is off, and without a secret key nothing starts.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -26,6 +27,10 @@ SITE_URL = environment.site_url("SITE_URL", default="http://localhost:8000")
 EMERGENCY_NUMBER = environment.text("EMERGENCY_NUMBER")
 # "alphabetical" is for operators whose regulator does not allow results in order of fit.
 LOOKUP_ORDER = environment.choice("LOOKUP_ORDER", ("score", "alphabetical"))
+# Single words that found nothing, by month, for the editors to add.
+COUNT_SEARCH_MISSES = environment.flag("COUNT_SEARCH_MISSES", default=True)
+# The imported catalogue is for professionals and reviewed by nobody here: only where it is wanted.
+HPO_CATALOGUE = environment.flag("HPO_CATALOGUE")
 
 # --- Application
 
@@ -39,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
+    "simple_history",
     "calcsite",
     "conditions",
 ]
@@ -57,11 +63,14 @@ MIDDLEWARE = [
     "calcsite.middleware.StaffCsrfMiddleware",
     "calcsite.middleware.StaffAuthenticationMiddleware",
     "calcsite.middleware.StaffMessageMiddleware",
+    "calcsite.middleware.name_who_changes",
+    "calcsite.kept_posts.keep_what_was_typed",
 ]
 # Sessions, CSRF tokens, users and messages exist only under these paths; no page elsewhere may
 # set a cookie.
 STAFF_PATHS = ("/admin/",)
 LOGIN_URL = "/admin/login/"
+CSRF_FAILURE_VIEW = "calcsite.kept_posts.refused_token"
 ROOT_URLCONF = "calcsite.urls"
 WSGI_APPLICATION = "calcsite.wsgi.application"
 TEMPLATES = [
@@ -87,7 +96,14 @@ DATABASES = {
     "default": environment.database("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/db.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": environment.cache("CACHE_URL")}
+# What counts senders (calcsite.limits) goes on in each process while a cache server is away.
+CACHES = {
+    "default": environment.cache("CACHE_URL"),
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "process",
+    },
+}
 
 # --- Language and time
 
@@ -135,6 +151,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_TLS
 SESSION_COOKIE_NAME = "__Host-sid" if SECURE_TLS else "sid"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_TLS else "csrf"
 
+# Whose X-Forwarded-For counts; gunicorn.conf.py reads the same variable for X-Forwarded-Proto.
+TRUSTED_PROXIES = environment.words("FORWARDED_ALLOW_IPS", default="127.0.0.1")
+
 # --- Headers
 
 # "no-referrer" would make browsers send "Origin: null", and every form would be refused.
@@ -165,7 +184,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Mail and logs
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# EMAIL_BACKEND and what it needs. Without EMAIL_URL mails are printed.
+vars().update(environment.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = environment.sender(
+    "EMAIL_FROM", default=f"Calcsite <calcsite@{urlsplit(SITE_URL).hostname}>"
+)
 # No mail on errors: it would carry what readers typed.
 ADMINS: list[tuple[str, str]] = []
 LOGGING = {

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from .immutability import lay_triggers
+from .immutability import lay_triggers, lift_triggers
 
 
 class ConditionsConfig(AppConfig):
@@ -10,4 +10,5 @@ class ConditionsConfig(AppConfig):
     name = "conditions"
 
     def ready(self):
+        pre_migrate.connect(lift_triggers, sender=self)
         post_migrate.connect(lay_triggers, sender=self)

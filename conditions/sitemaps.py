@@ -12,6 +12,7 @@ STATIC_PAGES = (
     "home",
     "condition-list",
     "condition-tree",
+    "compare",
     "symptom-list",
     "risk-factor-list",
     "glossary",

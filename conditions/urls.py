@@ -1,6 +1,16 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import conditions, lookup, pages, sources, vocabulary
+from .views import (
+    changes,
+    comparison,
+    conditions,
+    experts,
+    feedback,
+    lookup,
+    pages,
+    sources,
+    vocabulary,
+)
 
 app_name = "conditions"
 urlpatterns = [
@@ -8,7 +18,9 @@ urlpatterns = [
     # conditions
     path("conditions/", conditions.condition_list, name="condition-list"),
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
+    path("conditions/<slug:slug>/changes/", changes.changes, name="changes"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    path("compare/", comparison.compare, name="compare"),
     path("tree/", conditions.condition_tree, name="condition-tree"),
     # vocabulary
     path("symptoms/", vocabulary.symptom_list, name="symptom-list"),
@@ -18,9 +30,17 @@ urlpatterns = [
     path("glossary/", vocabulary.glossary, name="glossary"),
     # lookup
     path("lookup/", lookup.lookup, name="lookup"),
+    # api
+    path("api/v1/", include("conditions.api.urls")),
     # sources
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
+    # readers' remarks
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
+    # review by experts without an account
+    path("review/", experts.review, name="expert-review"),
+    path("review/thanks/", experts.thanks, name="expert-review-thanks"),
     # about
     path("about/", pages.about, name="about"),
     path("editorial-policy/", pages.editorial_policy, name="editorial-policy"),

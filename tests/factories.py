@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from conditions.actions.experts import invite_expert
 from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import (
     Citation,
@@ -14,6 +15,8 @@ from conditions.models import (
     Edition,
     EditionStatus,
     Fact,
+    FactCheck,
+    Feedback,
     Source,
     SourceKind,
     Term,
@@ -142,6 +145,25 @@ def make_published(condition=None, *, facts=(), at=None, **fields):
     return approve(edition, at=at)
 
 
+def make_comment(edition=None, **fields):
+    """Make an open comment on a whole edition; `fact_key` puts it on a fact."""
+    by = make_user()
+    defaults = {"text": "Is this so?", "by": by, "by_name": by.get_username()}
+    return (edition or make_edition()).comments.create(**defaults | fields)
+
+
+def make_check(fact, on, *, outcome="confirmed", by_name="Ed", note=""):
+    """Record that a fact was held against its sources on a day."""
+    return FactCheck.objects.create(
+        condition=fact.edition.condition,
+        fact_key=fact.key,
+        outcome=outcome,
+        by_name=by_name,
+        on=on,
+        note=note,
+    )
+
+
 def make_urgency_rule(*, all_of=(), any_of=(), sources=(), **fields):
     number = next(_numbers)
     defaults = {
@@ -181,3 +203,32 @@ def make_large_draft(*, facts=150, **fields):
         Fact.body_sites.through(fact=row, term=terms[TermKind.BODY_SITE]) for row in rows
     )
     return edition
+
+
+def make_remark(edition=None, *, fact=None, **fields):
+    """Make a reader's remark on the whole site, on the page of an edition, or on a fact of it."""
+    edition = fact.edition if fact else edition
+    return Feedback.objects.create(
+        page=edition.condition.get_absolute_url() if edition else "/",
+        edition=edition,
+        fact_key=fact.key if fact else None,
+        **{"text": "This is unclear."} | fields,
+    )
+
+
+def make_in_review(condition=None, **fields):
+    """Make an edition in review with one fact."""
+    edition = make_edition(condition, **fields)
+    make_fact(edition)
+    edition.status, edition.submitted_at = EditionStatus.IN_REVIEW, timezone.now()
+    edition.save()
+    return edition
+
+
+def invite(edition=None, *, by=None, **fields):
+    """Invite an expert to an edition in review; return the invitation and its token."""
+    return invite_expert(
+        edition=edition or make_in_review(),
+        by=by or make_user(groups=["reviewer"]),
+        **{"name": "Dr Eva Roe", "role": "consultant dermatologist", "days": 14} | fields,
+    )

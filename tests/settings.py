@@ -6,10 +6,13 @@ DATABASE_URL alone is kept: it chooses the database the tests run on.
 import os
 
 for _name in (
-    "ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "EMERGENCY_NUMBER", "HSTS_PRELOAD", "LOOKUP_ORDER",
-    "SECRET_KEY_FALLBACKS", "SECURE_TLS", "SITE_URL",
+    "ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "EMERGENCY_NUMBER",
+    "HPO_CATALOGUE", "HSTS_PRELOAD", "LOOKUP_ORDER", "SECRET_KEY_FALLBACKS", "SECURE_TLS",
+    "SITE_URL",
 ):  # fmt: skip
     os.environ.pop(_name, None)
+# Searches of one test must not be written down during another.
+os.environ["COUNT_SEARCH_MISSES"] = "false"
 os.environ["SECRET_KEY"] = "tests-only-" + "0123456789abcdef" * 4
 
 from calcsite.settings import *  # noqa: E402, F403

@@ -1,20 +1,28 @@
 """The database itself keeps approved editions and records, whoever writes."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from conditions.actions.comments import resolve_comment
+from conditions.actions.experts import give_opinion
 from conditions.models import (
+    CatalogueTerm,
     Citation,
     Edition,
     Fact,
     FactCheck,
+    Release,
     ReviewEvent,
     TermKind,
     Topic,
 )
 from tests.factories import (
     approve,
+    invite,
+    make_comment,
     make_edition,
     make_fact,
     make_source,
@@ -137,6 +145,60 @@ def test_approved_edition_may_be_withdrawn_once():
         Edition.objects.filter(pk=edition.pk).update(withdrawal_reason="Nothing was wrong.")
 
 
+def make_release(state="loading"):
+    """Make a release with one row of everything that an import brings."""
+    release = Release.objects.create(
+        source="HPO", version="1", licence="free", released_on="2026-01-01"
+    )
+    term = release.terms.create(code="HP:1")
+    disease = release.diseases.create(code="OMIM:1", name="Wart")
+    release.annotations.create(line=7, term=term, disease=disease)
+    Release.objects.filter(pk=release.pk).update(state=state)
+    return release
+
+
+IMPORTED = ("term", "disease", "annotation")
+CATALOGUE_WRITES = {
+    "add": "INSERT INTO conditions_catalogueterm (release_id, code, name, definition, synonyms, "
+    "broader, former_codes, is_obsolete, replaced_by) "
+    "SELECT release_id, 'HP:2', '', '', synonyms, '', '', is_obsolete, '' "
+    "FROM conditions_catalogueterm WHERE release_id = %s",
+    **{
+        f"change the {row}": f"UPDATE conditions_catalogue{row} SET release_id = release_id "
+        "WHERE release_id = %s"
+        for row in IMPORTED
+    },
+    **{
+        f"delete the {row}": f"DELETE FROM conditions_catalogue{row} WHERE release_id = %s"
+        for row in IMPORTED
+    },
+    "reword the release": "UPDATE conditions_release SET licence = 'mine' WHERE id = %s",
+    "load it again": "UPDATE conditions_release SET state = 'loading' WHERE id = %s",
+    "delete the release": "DELETE FROM conditions_release WHERE id = %s",
+}
+
+
+@pytest.mark.parametrize("write", CATALOGUE_WRITES)
+def test_serving_release_refuses_to(write):
+    release = make_release("serving")
+
+    with (
+        pytest.raises(IntegrityError, match="an imported release never changes"),
+        transaction.atomic(),
+    ):
+        raw(CATALOGUE_WRITES[write], release.pk)
+
+
+def test_replaced_release_may_be_removed_and_never_added_to():
+    release = make_release("replaced")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        release.terms.create(code="HP:2")
+    release.delete()
+
+    assert not CatalogueTerm.objects.exists()
+
+
 def make_records(edition):
     by = {"by": make_user(), "by_name": "Ed"}
     event = ReviewEvent.objects.create(edition=edition, to_status="draft", **by)
@@ -147,7 +209,16 @@ def make_records(edition):
         on="2026-01-01",
         **by,
     )
-    return [event, edition.saves.create(revision=1, **by), check]
+    override = edition.overrides.create(code="reading-grade", reason="Has to be.", **by)
+    comment = edition.comments.create(text="Is this so?", **by)
+    invitation = edition.invitations.create(
+        name="Eva Roe",
+        role="surgeon",
+        token_digest=str(edition.pk),
+        expires_at=timezone.now() + timedelta(days=1),
+        **by,
+    )
+    return [event, edition.saves.create(revision=1, **by), check, override, comment, invitation]
 
 
 CHANGES = {
@@ -157,7 +228,9 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("position", range(3), ids=["event", "save", "check"])
+@pytest.mark.parametrize(
+    "position", range(6), ids=["event", "save", "check", "override", "comment", "invitation"]
+)
 @pytest.mark.parametrize("change", CHANGES)
 def test_record_of_a_locked_edition_refuses_to(change, position):
     record = make_records(make_locked())[position]
@@ -179,13 +252,87 @@ def test_deletion_of_a_user_empties_the_reference_and_keeps_the_name():
         assert (record.by, record.by_name) == (None, "Ed")
 
 
-def test_deletion_of_a_draft_takes_its_records_along():
-    edition = make_edition()
+def test_steps_of_a_deleted_draft_stay_and_its_saves_may_go():
+    edition = make_edition(status="deleted", deleted_at=timezone.now())
     make_fact(edition)
-    event, save, check = make_records(edition)
+    records = {row._meta.model_name: row for row in make_records(edition)}
 
-    edition.delete()
+    for table, row in (("reviewevent", records["reviewevent"]), ("edition", edition)):
+        with (
+            pytest.raises(IntegrityError, match=r"never changes|only ever added"),
+            transaction.atomic(),
+        ):
+            raw(f"DELETE FROM conditions_{table} WHERE id = %s", row.pk)
+    raw("DELETE FROM conditions_draftsave WHERE id = %s", records["draftsave"].pk)
 
-    assert not ReviewEvent.objects.filter(pk=event.pk).exists()
-    assert not type(save).objects.filter(pk=save.pk).exists()
-    assert FactCheck.objects.filter(pk=check.pk).exists()
+
+RESOLVE = (
+    "UPDATE {table} SET resolved_at = '2026-01-01', resolved_by_name = 'Rita', "
+    "resolution = '{how}'{more} WHERE id = %s"
+)
+
+
+def test_comment_is_resolved_once():
+    comment = make_comment()
+    table = comment._meta.db_table
+    raw(RESOLVE.format(table=table, how="Done.", more=""), comment.pk)
+
+    for how in ("Done.", "Not done."):
+        with (
+            pytest.raises(IntegrityError, match="this record is only ever added to"),
+            transaction.atomic(),
+        ):
+            raw(RESOLVE.format(table=table, how=how, more=""), comment.pk)
+
+
+def test_comment_keeps_its_words_when_it_is_resolved():
+    comment = make_comment()
+
+    with (
+        pytest.raises(IntegrityError, match="this record is only ever added to"),
+        transaction.atomic(),
+    ):
+        raw(
+            RESOLVE.format(table=comment._meta.db_table, how="Done.", more=", text = 'No.'"),
+            comment.pk,
+        )
+
+
+def test_deletion_of_who_resolved_a_comment_keeps_the_name():
+    comment, by = make_comment(), make_user(groups=["editor"], username="ed")
+    resolve_comment(comment=comment, resolution="Done.", by=by)
+
+    by.delete()
+
+    comment.refresh_from_db()
+    assert (comment.resolved_by, comment.resolved_by_name) == (None, "ed")
+
+
+REVOKE = "UPDATE {table} SET revoked_at = '2026-01-01', revoked_by_name = '{who}' WHERE id = %s"
+
+
+def test_invitation_is_revoked_once():
+    invitation, _token = invite()
+    table = invitation._meta.db_table
+    raw(REVOKE.format(table=table, who="Rita"), invitation.pk)
+
+    with (
+        pytest.raises(IntegrityError, match="this record is only ever added to"),
+        transaction.atomic(),
+    ):
+        raw(REVOKE.format(table=table, who="Eve"), invitation.pk)
+
+
+@pytest.mark.parametrize("change", ["UPDATE {table} SET name = 'Eve'", "DELETE FROM {table}"])
+def test_opinion_on_a_locked_edition_refuses_any_change(change):
+    invitation, _token = invite()
+    opinion = give_opinion(
+        invitation=invitation, verdict="approves", name="Eva Roe", role="surgeon"
+    )
+    approve(invitation.edition)
+
+    with (
+        pytest.raises(IntegrityError, match="this record is only ever added to"),
+        transaction.atomic(),
+    ):
+        raw(f"{change} WHERE id = %s".format(table=opinion._meta.db_table), opinion.pk)

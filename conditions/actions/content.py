@@ -10,27 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conditions import exchange
+from conditions.exchange.gate import Surroundings
 from conditions.models import (
     Condition,
-    ConditionCode,
-    ConditionName,
     Edition,
     EditionStatus,
     FactCheck,
-    FormerSlug,
     Origin,
     ReviewEvent,
     Source,
     Term,
-    TermCode,
-    TermName,
-    TermRelation,
     UrgencyRule,
 )
 from conditions.selectors.documents import condition_document
-from conditions.selectors.gate import stops
+from conditions.selectors.gate import stops, surroundings
 
 from .facts import write_facts
+from .records import add_conditions, add_sources, add_terms, missing
 
 PACK = "content pack"
 
@@ -65,11 +61,12 @@ def load_pack(*, pack: exchange.Pack, at: datetime | None = None) -> Loaded:
     """
     at = at or timezone.now()
     loaded = Loaded()
-    loaded.terms = _add_terms(pack.terms)
-    loaded.sources = _add_sources(pack.sources)
-    loaded.conditions = _add_conditions(pack.conditions)
+    loaded.terms = add_terms(pack.terms)
+    loaded.sources = add_sources(pack.sources)
+    loaded.conditions = add_conditions(pack.conditions)
     _add_urgency_rules(pack.rules)
     incomplete: list[tuple[str, str, str]] = []
+    around = surroundings()
     rows = {row.slug: row for row in Condition.objects.select_related("broader")}
     for document in pack.conditions:
         condition = rows[document.slug]
@@ -79,7 +76,7 @@ def load_pack(*, pack: exchange.Pack, at: datetime | None = None) -> Loaded:
             if _differs(condition, document):
                 loaded.differing.append(document.slug)
             continue
-        incomplete += _publish(condition, document, at)
+        incomplete += _publish(condition, document, around, at)
         loaded.published += 1
         loaded.facts += len(document.facts)
     if incomplete:
@@ -93,7 +90,10 @@ def _differs(condition: Condition, document: exchange.ConditionDocument) -> bool
 
 
 def _publish(
-    condition: Condition, document: exchange.ConditionDocument, at: datetime
+    condition: Condition,
+    document: exchange.ConditionDocument,
+    around: Surroundings,
+    at: datetime,
 ) -> list[tuple[str, str, str]]:
     """Publish a document as edition 1; return what the gate says against it."""
     edition = Edition.objects.create(
@@ -104,7 +104,7 @@ def _publish(
         created_at=at,
     )
     write_facts(edition=edition, facts=document.facts)
-    found = stops(edition)
+    found = stops(edition, around)
     FactCheck.objects.bulk_create(
         FactCheck(
             condition=condition,
@@ -128,88 +128,9 @@ def _publish(
     ]
 
 
-def _missing(model: Any, records: Iterable[Any]) -> list[Any]:
-    known = set(model.objects.values_list("slug", flat=True))
-    return [record for record in records if record.slug not in known]
-
-
-def _add_terms(documents: Iterable[exchange.TermsDocument]) -> int:
-    kind_of = {term.slug: document.kind for document in documents for term in document.terms}
-    missing = _missing(Term, (term for document in documents for term in document.terms))
-    Term.objects.bulk_create(
-        Term(
-            kind=kind_of[record.slug],
-            slug=record.slug,
-            name=record.name,
-            plain_name=record.plain_name,
-            definition=record.definition,
-            category=record.category,
-        )
-        for record in missing
-    )
-    rows = {row.slug: row for row in Term.objects.all()}
-    TermRelation.objects.bulk_create(
-        TermRelation(term=rows[record.slug], broader=rows[broader])
-        for record in missing
-        for broader in record.broader
-    )
-    _add_names_and_codes(TermName, TermCode, "term", rows, missing)
-    return len(missing)
-
-
-def _add_names_and_codes(
-    names: Any, codes: Any, owner: str, rows: dict[str, Any], records: Iterable[Any]
-) -> None:
-    names.objects.bulk_create(
-        names(**{owner: rows[record.slug]}, text=n.text, audience=n.audience, match=n.match)
-        for record in records
-        for n in record.names
-    )
-    codes.objects.bulk_create(
-        codes(**{owner: rows[record.slug]}, system=c.system, code=c.code, checked=c.checked)
-        for record in records
-        for c in record.codes
-    )
-
-
-def _add_sources(records: Iterable[exchange.Source]) -> int:
-    missing = _missing(Source, records)
-    fields = exchange.Source.__struct_fields__
-    Source.objects.bulk_create(
-        Source(**{field: getattr(record, field) for field in fields}) for record in missing
-    )
-    return len(missing)
-
-
-def _add_conditions(documents: Iterable[exchange.ConditionDocument]) -> int:
-    missing = _missing(Condition, documents)
-    Condition.objects.bulk_create(
-        Condition(
-            slug=document.slug,
-            name=document.name,
-            plain_name=document.plain_name,
-            kind=document.kind,
-            review_interval=document.review_interval,
-        )
-        for document in missing
-    )
-    rows = {row.slug: row for row in Condition.objects.all()}
-    for document in missing:
-        if document.broader:
-            rows[document.slug].broader = rows[document.broader]
-    Condition.objects.bulk_update([rows[d.slug] for d in missing if d.broader], ["broader"])
-    FormerSlug.objects.bulk_create(
-        FormerSlug(slug=slug, condition=rows[document.slug])
-        for document in missing
-        for slug in document.former_slugs
-    )
-    _add_names_and_codes(ConditionName, ConditionCode, "condition", rows, missing)
-    return len(missing)
-
-
 def _add_urgency_rules(records: Iterable[exchange.UrgencyRule]) -> None:
-    for record in _missing(UrgencyRule, records):
-        rule = UrgencyRule.objects.create(
+    for record in missing(UrgencyRule, records):
+        rule: Any = UrgencyRule(
             slug=record.slug,
             level=record.level,
             plain=record.plain,
@@ -218,6 +139,9 @@ def _add_urgency_rules(records: Iterable[exchange.UrgencyRule]) -> None:
             reviewed_on=record.reviewed_on,
             review_due=record.review_due,
         )
+        # Its history begins with its first change here, as that of the records written in bulk.
+        rule.skip_history_when_saving = True
+        rule.save()
         rule.all_of.set(Term.objects.filter(slug__in=record.all_of))
         rule.any_of.set(Term.objects.filter(slug__in=record.any_of))
         rule.sources.set(Source.objects.filter(slug__in=record.sources))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,10 +21,12 @@ from conditions.models import (
     ReviewEvent,
 )
 from conditions.models.choices import LOCKED
+from conditions.models.editions import KEPT_AFTER_DELETION
 from conditions.selectors.documents import condition_document
-from conditions.selectors.gate import stops
+from conditions.selectors.gate import Stop, gate_of, stops
 
 from .facts import check_facts, copy_facts
+from .locks import EditionBusy, held
 from .people import name_of
 
 
@@ -59,33 +62,54 @@ MOVES = {
     "withdraw": Move(
         EditionStatus.APPROVED, EditionStatus.WITHDRAWN, "conditions.withdraw_edition", reason=True
     ),
+    "delete": Move(EditionStatus.DRAFT, EditionStatus.DELETED, "conditions.delete_edition"),
+    "recover": Move(EditionStatus.DELETED, EditionStatus.DRAFT, "conditions.delete_edition"),
 }
 
 
 @transaction.atomic
-def start_draft(*, condition: Condition, by: User, change_note: str = "") -> Edition:
-    """Begin the next edition: a copy of the newest one, even withdrawn, or an empty first one.
+def start_draft(
+    *,
+    condition: Condition,
+    by: User,
+    change_note: str = "",
+    source: Edition | None = None,
+    comment: str = "",
+) -> Edition:
+    """Begin the next edition: a copy of `source`.
 
-    Raises `MoveRefused` when one is in work already.
+    Without one it is a copy of the newest edition, even withdrawn, or an empty first one. Raises
+    `MoveRefused` when one is in work already.
     """
+    _refuse_second_in_work(condition)
+    locked = condition.editions.filter(status__in=LOCKED)
+    source = source or locked.order_by("-number").first()
+    draft = Edition.objects.create(
+        condition=condition,
+        number=_next_number(condition.editions.all()),
+        author=by,
+        change_note=change_note,
+    )
+    if source:
+        copy_facts(source=source, target=draft)
+    ReviewEvent.objects.create(
+        edition=draft, to_status=EditionStatus.DRAFT, by=by, by_name=name_of(by), comment=comment
+    )
+    return draft
+
+
+def _refuse_second_in_work(condition: Condition) -> None:
     Condition.objects.select_for_update().get(pk=condition.pk)
     if in_work := condition.editions.in_work().first():
         raise MoveRefused(
             _("Edition %(number)s is in work already; open that one.") % {"number": in_work.number}
         )
-    newest = condition.editions.order_by("-number").first()
-    draft = Edition.objects.create(
-        condition=condition,
-        number=newest.number + 1 if newest else 1,
-        author=by,
-        change_note=change_note,
-    )
-    if newest:
-        copy_facts(source=newest, target=draft)
-    ReviewEvent.objects.create(
-        edition=draft, to_status=EditionStatus.DRAFT, by=by, by_name=name_of(by)
-    )
-    return draft
+
+
+def _next_number(editions: QuerySet[Edition]) -> int:
+    """Return the number after the newest of `editions`; a deleted draft keeps its own."""
+    newest = editions.aggregate(number=Max("number"))["number"]
+    return (newest or 0) + 1
 
 
 @transaction.atomic
@@ -117,7 +141,6 @@ def record_save(
     )
 
 
-@transaction.atomic
 def move(
     *,
     edition: Edition,
@@ -133,9 +156,28 @@ def move(
     `publish_at` and `clinical_reviewer` belong to “approve”. Raises `PermissionDenied` without the
     right, `MoveRefused` when the step is not legal now, and `KeyError` for an unknown step.
     """
+    try:
+        with held(edition) as current:
+            return _moved(
+                current, name, by, at or timezone.now(), comment, publish_at, clinical_reviewer
+            )
+    except EditionBusy as busy:
+        raise MoveRefused(
+            _("Somebody else is writing this edition. Try again in a moment.")
+        ) from busy
+
+
+def _moved(
+    edition: Edition,
+    name: str,
+    by: User,
+    at: datetime,
+    comment: str,
+    publish_at: datetime | None,
+    clinical_reviewer: str,
+) -> Edition:
+    """Take the step with an edition that nobody else can write meanwhile."""
     step = MOVES[name]
-    at = at or timezone.now()
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not by.has_perm(step.permission):
         raise PermissionDenied(_("Your account may not take this step."))
     if edition.status != step.from_status:
@@ -146,10 +188,12 @@ def move(
     if step.reason and not comment.strip():
         raise MoveRefused(_("Please give the reason."))
     if name == "submit":
-        _refuse_unless_complete(edition)
+        _refuse_incomplete(stops(edition))
     if name == "approve":
         _refuse_self_approval(edition, by)
-        _refuse_unless_complete(edition)
+        _refuse_unanswered(edition)
+    if name == "recover":
+        comment = _make_room(edition, at, comment)
     for field, value in _stamps(name, by, at, comment, publish_at, clinical_reviewer).items():
         setattr(edition, field, value)
     edition.status = step.to_status
@@ -183,16 +227,52 @@ def _check_what_is_new(edition: Edition, by: User, at: datetime) -> None:
     )
 
 
+def _make_room(edition: Edition, at: datetime, comment: str) -> str:
+    """Make sure that a deleted draft can be the next edition; return the comment on record.
+
+    When later editions were begun meanwhile it takes the number after theirs, because the newest
+    number is the one that readers get.
+    """
+    if at > edition.recoverable_until:
+        raise MoveRefused(
+            _("It was deleted more than %(days)s days ago, and its content is gone.")
+            % {"days": KEPT_AFTER_DELETION.days}
+        )
+    _refuse_second_in_work(edition.condition)
+    others = edition.condition.editions.exclude(pk=edition.pk)
+    number = max(edition.number, _next_number(others))
+    if number == edition.number:
+        return comment
+    renumbered = _("It was edition %(number)s.") % {"number": edition.number}
+    edition.number = number
+    return " ".join(filter(None, [comment, renumbered]))
+
+
 def _refuse_self_approval(edition: Edition, by: User) -> None:
     wrote = edition.author_id == by.pk or edition.saves.filter(by=by).exists()
     if wrote:
         raise MoveRefused(_("You wrote part of this edition, so somebody else must approve it."))
 
 
-def _refuse_unless_complete(edition: Edition) -> None:
-    if found := stops(edition):
+def _refuse_incomplete(found: list[Stop]) -> None:
+    if found := [stop for stop in found if stop.code != "open-comment"]:
         raise MoveRefused(
             _("%(count)s things are missing; the list is beside the form.") % {"count": len(found)}
+        )
+
+
+def _refuse_unanswered(edition: Edition) -> None:
+    """Refuse what is incomplete, what somebody still asks about, and warnings without a reason."""
+    gate = gate_of(edition)
+    _refuse_incomplete(gate.stops)
+    if gate.stops:
+        raise MoveRefused(
+            _("Open comments: %(count)s. Resolve them first.") % {"count": len(gate.stops)}
+        )
+    if gate.unanswered:
+        raise MoveRefused(
+            _("Warnings without a reason: %(count)s. The list is beside the form.")
+            % {"count": len(gate.unanswered)}
         )
 
 
@@ -216,16 +296,7 @@ def _stamps(
             "clinical_reviewer": clinical_reviewer,
         },
         "withdraw": {"withdrawn_at": at, "withdrawal_reason": comment},
+        "delete": {"deleted_at": at},
+        "recover": {"deleted_at": None},
     }
     return stamps[name]
-
-
-@transaction.atomic
-def delete_draft(*, edition: Edition, by: User) -> None:
-    """Delete a draft. Raises `MoveRefused` for anything else."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if not by.has_perm("conditions.delete_edition"):
-        raise PermissionDenied(_("Your account may not delete drafts."))
-    if edition.status != EditionStatus.DRAFT:
-        raise MoveRefused(_("Only a draft can be deleted."))
-    edition.delete()

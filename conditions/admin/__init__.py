@@ -1,5 +1,14 @@
 """The editors' workplace: Django's admin over the domain."""
 
-from . import condition, editions, facts, readers, review, sources, vocabulary
+from . import condition, editions, facts, imports, readers, review, sources, vocabulary
 
-__all__ = ["condition", "editions", "facts", "readers", "review", "sources", "vocabulary"]
+__all__ = [
+    "condition",
+    "editions",
+    "facts",
+    "imports",
+    "readers",
+    "review",
+    "sources",
+    "vocabulary",
+]

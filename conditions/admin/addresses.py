@@ -1,9 +1,9 @@
 """Records that others know by their slug: readers' links and the content pack."""
 
-from django.contrib import admin
+from .returned import ReturningFormAdmin
 
 
-class StableAddressAdmin(admin.ModelAdmin):
+class StableAddressAdmin(ReturningFormAdmin):
     """The slug is chosen once. A new one would break links, and load the old record anew."""
 
     def get_readonly_fields(self, request, obj=None):

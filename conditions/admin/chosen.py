@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition, Fact, Source, Term
 
-from .widgets import DirectHidden, DirectSelect, DirectSelectMultiple
+from .widgets import DirectSelect, DirectSelectMultiple
 
 # The form fields of a fact that refer to other records.
 REFERENCES = {
@@ -69,13 +69,19 @@ class ChosenWidget(AutocompleteMixin):
         url = super().get_url()
         return f"{url}?kind={self.kind}" if self.kind else url
 
-    def optgroups(self, name, value, attrs=None):
-        several = self.allow_multiple_selected
-        options = [] if several else [self.create_option(name, "", "", False, 0)]
-        for chosen in filter(None, value):
-            label = str(self.rows.get(chosen, chosen))
-            options.append(self.create_option(name, chosen, label, True, len(options)))
-        return [(None, options, 0)]
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Leave the control to js/chosen.js: Django's script would prepare all of them at once."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"class": attrs["class"].replace("admin-autocomplete", "chosen")}
+
+    def options(self, chosen):
+        empty = [] if self.allow_multiple_selected else [("", "")]
+        return empty + [(one, self.rows.get(one, one)) for one in chosen if one]
+
+    @property
+    def media(self):
+        # Named together so that they stay in this order.
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "js/chosen.js"])
 
 
 class ChosenSelect(ChosenWidget, DirectSelect):
@@ -110,20 +116,8 @@ class ChosenField(forms.Field):
         return str(self.prepare_value(initial) or "") != str(self.prepare_value(data) or "")
 
 
-class HiddenIds(DirectHidden):
-    """Several ids in one control: unlike one control for each, it is posted when there are none."""
-
-    def format_value(self, value):
-        return ",".join(map(str, value or []))
-
-    def value_from_datadict(self, data, files, name):
-        return [one for one in data.get(name, "").split(",") if one]
-
-
 class ChosenSetField(ChosenField):
     """Several records out of the `Chosen` ones, in the order they were chosen."""
-
-    hidden_widget = HiddenIds
 
     def prepare_value(self, value):
         return [super(ChosenSetField, self).prepare_value(one) for one in value or []]

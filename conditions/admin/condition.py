@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from conditions.models import Condition, ConditionCode, ConditionName, Edition
 
 from .addresses import StableAddressAdmin
+from .currency import check_view, currency_csv_view, currency_view
+from .history import HistoryAdmin
 from .workflow import may_start_draft, start_draft_view
 
 
@@ -25,13 +27,14 @@ class ConditionCodeInline(admin.StackedInline):
 
 
 @admin.register(Condition)
-class ConditionAdmin(StableAddressAdmin):
+class ConditionAdmin(HistoryAdmin, StableAddressAdmin):
+    history_related = ("names", "codes")
     change_form_template = "admin/conditions/condition/change_form.html"
     inlines = (ConditionNameInline, ConditionCodeInline)
     autocomplete_fields = ("broader",)
-    list_display = ("name", "kind", "owner", "edition_in_work", "published_edition")
+    list_display = ("name", "kind", "owner", "deputy", "edition_in_work", "published_edition")
     list_filter = ("kind", "owner")
-    list_select_related = ("owner",)
+    list_select_related = ("owner", "deputy")
     search_fields = ("name", "plain_name", "names__text", "slug")
     prepopulated_fields = {"slug": ("name",)}
     show_facets = admin.ShowFacets.ALWAYS
@@ -50,9 +53,9 @@ class ConditionAdmin(StableAddressAdmin):
         )
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Offer the staff as owners; an autocomplete would need the right to see accounts."""
-        if db_field.name == "owner":
-            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True)
+        """Offer the active staff; an autocomplete would need the right to see accounts."""
+        if db_field.name in ("owner", "deputy"):
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("edition in work"), ordering="in_work")
@@ -64,9 +67,24 @@ class ConditionAdmin(StableAddressAdmin):
         return condition.published_number
 
     def get_urls(self):
-        start = self.admin_site.admin_view(start_draft_view)
+        view = self.admin_site.admin_view
         own = [
-            path("<int:pk>/start-draft/", start, name="conditions_condition_start_draft"),
+            path(
+                "<int:pk>/start-draft/",
+                view(start_draft_view),
+                name="conditions_condition_start_draft",
+            ),
+            path("<int:pk>/currency/", view(currency_view), name="conditions_condition_currency"),
+            path(
+                "<int:pk>/currency/csv/",
+                view(currency_csv_view),
+                name="conditions_condition_currency_csv",
+            ),
+            path(
+                "<int:pk>/check-facts/",
+                view(check_view),
+                name="conditions_condition_check_facts",
+            ),
         ]
         return own + super().get_urls()
 

@@ -1,46 +1,44 @@
 """Two editors on one draft: what the second one typed, merged with what the first one saved.
 
-Every field is posted with the value it was shown with. Against that value three cases are told
-apart, field by field: only the other editor changed it (theirs is taken), both made the same
-change or only this editor changed it (what was typed stays), or both changed it differently: what
-was typed stays in the field, with the other editor's value as a message beside it.
+Every row is posted with a print of each value it was shown with. Against that print three cases
+are told apart, field by field: only the other editor changed it (theirs is taken), both made the
+same change or only this editor changed it (what was typed stays), or both changed it differently:
+what was typed stays in the field, with the other editor's value beside it, to choose from.
 """
 
 from dataclasses import dataclass, field
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .changes import describe
-from .chosen import ChosenSetField
+from conditions.presenters.changes import describe
+
+from .prints import as_posted, comparable, compared, print_of, prints_in, prints_to_post
 from .widgets import DirectHidden
 
 REMOVED = gettext_lazy(
-    "Another editor has removed this fact meanwhile. Saving puts it back with your wording."
+    "Another editor has removed this fact meanwhile. Saving puts it back with your wording; tick "
+    "“Delete” to leave it out."
 )
 CHANGED = gettext_lazy(
     "Another editor has changed this fact meanwhile. Tick “Delete” again to delete it anyway."
 )
+# The names of fields whose value shall be the other editor's.
+TAKEN = "take_theirs"
 
 
-# Fields whose values are sentences that somebody wrote.
-TEXTS = ("change_note", "plain", "clinical", "setting", "locator", "supports")
+@dataclass
+class Place:
+    """A field that both editors changed: its id and name, what it is, and both values in words."""
 
-
-def written_texts(data):
-    """Return the texts in posted data that differ from those the form was shown with."""
-    return [
-        value
-        for name, value in data.items()
-        if name.rpartition("-")[2] in TEXTS
-        and _plain_text(value) not in ("", _plain_text(data.get(f"initial-{name}", value)))
-    ]
-
-
-def _plain_text(value):
-    return value.replace("\r\n", "\n").strip()
+    id: str
+    name: str
+    label: str
+    mine: str
+    theirs: str
 
 
 @dataclass
@@ -50,7 +48,8 @@ class Conflict:
     saves: list
     data: object
     notes: dict = field(default_factory=dict)  # by form prefix, then field
-    places: list = field(default_factory=list)  # (id of the field, its label) changed by both
+    places: list = field(default_factory=list)
+    merged: list = field(default_factory=list)  # (id, label) of fields that now have their value
 
     @property
     def descriptions(self):
@@ -58,17 +57,29 @@ class Conflict:
         return [(save, describe(save.changes)) for save in self.saves]
 
 
+class PrintsField(forms.CharField):
+    """The prints that a row was shown with: nothing that anybody fills in."""
+
+    widget = DirectHidden
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class ComparedForm(forms.ModelForm):
-    """A form that posts each value with the one it was shown with, and shows a conflict's notes."""
+    """A form that posts a print of the values it was shown with, and shows a conflict's notes."""
 
     notes = {}  # what another editor saved: by form prefix, then field
 
+    seen = PrintsField(required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for one in self.fields.values():
-            one.show_hidden_initial = not one.widget.is_hidden
-            if one.hidden_widget is forms.HiddenInput:
-                one.hidden_widget = DirectHidden
+        self.fields["seen"].initial = self._prints_of_shown
+
+    def _prints_of_shown(self):
+        row = _Row.shown(self)
+        return prints_to_post(row.seen)
 
     def clean(self):
         for name, message in self.notes.get(self.prefix, {}).items():
@@ -84,10 +95,11 @@ def merge(*, saves, revision, data, form, formsets):
     conflict = Conflict(saves, data.copy())
     conflict.data["seen_revision"] = str(revision)
     row = _Row.posted(data, form)
-    row.merge(form, conflict, None)
+    row.merge(form, conflict, form)
     row.write(conflict.data, form)
     for formset in formsets:
         _merge_formset(formset, data, conflict)
+    conflict.data.pop(TAKEN, None)
     return conflict
 
 
@@ -106,7 +118,7 @@ def _merge_formset(formset, data, conflict):
         row = mine.pop(str(form.instance.pk), None)
         stored.append((row or _Row.shown(form), form if row else None))
     new += [_put_back(row) for row in mine.values() if row.is_touched]
-    for name in [name for name in conflict.data if _belongs(name, formset)]:
+    for name in [name for name in conflict.data if name.startswith(f"{formset.prefix}-")]:
         del conflict.data[name]
     rows = stored + [(row, None) for row in new]
     for number, (row, shown) in enumerate(rows):
@@ -131,135 +143,111 @@ def _form_at(formset, number):
     return form
 
 
-def _belongs(name, formset):
-    return name.startswith((f"{formset.prefix}-", f"initial-{formset.prefix}-"))
-
-
 def _put_back(row):
     row.pk = ""
-    row.seen = {name: _as_hidden(one, None) for name, one in row.fields.items()}
     row.note = REMOVED
     return row
 
 
 @dataclass
 class _Row:
-    """The raw values of one form: what was typed, and what it was shown with."""
+    """The raw values of one form, and the prints of what it was shown with."""
 
     typed: dict
     seen: dict
+    fields: dict
     pk: str = ""
     key: str = ""
     delete: bool = False
     note: str = ""
-    fields: dict = field(default_factory=dict)
+    taken: frozenset = frozenset()
 
     @classmethod
     def posted(cls, data, form):
-        fields = _compared(form)
+        fields = compared(form)
+        taken = data.getlist(TAKEN)
         return cls(
             typed={name: data.getlist(form.add_prefix(name)) for name in fields},
-            seen={name: data.get(form.add_initial_prefix(name), "") for name in fields},
+            seen=prints_in(data.get(form.add_prefix("seen"), "")),
+            fields=fields,
             pk=data.get(form.add_prefix("id"), ""),
             key=data.get(form.add_prefix("fact_key"), ""),
-            delete=form.add_prefix("DELETE") in data,
-            fields=fields,
+            delete=form.add_prefix(DELETION_FIELD_NAME) in data,
+            taken=frozenset(name for name in fields if form.add_prefix(name) in taken),
         )
 
     @classmethod
     def shown(cls, form):
-        """Return the row of a stored fact as its form shows it."""
-        fields = _compared(form)
-        values = {name: _as_posted(one, form[name].value()) for name, one in fields.items()}
+        """Return the row of a form that shows a stored record."""
+        fields = compared(form)
+        values = {name: as_posted(one, form[name].initial) for name, one in fields.items()}
         return cls(
             typed=values,
-            seen={name: _as_hidden(one, form[name].value()) for name, one in fields.items()},
+            seen={name: print_of(comparable(one, values[name])) for name, one in fields.items()},
+            fields=fields,
             pk=str(form.instance.pk),
             key=str(getattr(form.instance, "key", "")),
-            fields=fields,
         )
 
     @property
     def is_touched(self):
-        return any(
-            _plain(one, self.typed[name]) != _plain_seen(one, self.seen[name])
-            for name, one in self.fields.items()
-        )
+        return any(self._has_typed(name) for name in self.fields)
+
+    def _has_typed(self, name):
+        return print_of(self._comparable(name)) != self.seen.get(name)
+
+    def _comparable(self, name):
+        return comparable(self.fields[name], self.typed[name])
 
     def merge(self, shown, conflict, form):
-        """Take over what the other editor changed; note where both changed the same field."""
+        """Take over what the other editor changed; note where both changed the same field.
+
+        `form` has the prefix that the row will have; `shown` shows the record as it is now.
+        """
         theirs = _Row.shown(shown)
         changed_by_both = {}
         for name, one in self.fields.items():
-            seen, typed = _plain_seen(one, self.seen[name]), _plain(one, self.typed[name])
-            now = _plain(one, theirs.typed[name])
-            if now in (seen, typed):
+            if name in self.taken:
+                self.typed[name] = theirs.typed[name]
+            now = theirs.seen[name]
+            if now in (self.seen.get(name), print_of(self._comparable(name))):
                 continue
             if self.delete:
                 self.delete, self.note = False, CHANGED
-            if typed == seen:
+            if not self._has_typed(name):
                 self.typed[name] = theirs.typed[name]
-            else:
-                changed_by_both[name] = _both_changed(one, theirs.typed[name])
-                conflict.places.append(_place(form or shown, shown, name))
+                conflict.merged.append((form[name].id_for_label, _label(shown, name)))
+                continue
+            place = Place(
+                id=form[name].id_for_label,
+                name=form.add_prefix(name),
+                label=_label(shown, name),
+                mine=_readable(one, self.typed[name]),
+                theirs=_readable(one, theirs.typed[name]),
+            )
+            conflict.places.append(place)
+            changed_by_both[name] = _both_changed(place)
         self.seen = theirs.seen
         if changed_by_both:
-            prefix = form.prefix if form is not None else None
-            conflict.notes.setdefault(prefix, {}).update(changed_by_both)
+            conflict.notes.setdefault(form.prefix, {}).update(changed_by_both)
 
     def write(self, data, form):
         for name, values in self.typed.items():
             data.setlist(form.add_prefix(name), values)
-        for name, value in self.seen.items():
-            data[form.add_initial_prefix(name)] = value
+        data[form.add_prefix("seen")] = prints_to_post(self.seen)
         if "id" in form.fields:
             data[form.add_prefix("id")] = self.pk
         if "fact_key" in form.fields:
             data[form.add_prefix("fact_key")] = self.key
         if self.delete:
-            data[form.add_prefix("DELETE")] = "on"
+            data[form.add_prefix(DELETION_FIELD_NAME)] = "on"
         else:
-            data.pop(form.add_prefix("DELETE"), None)
+            data.pop(form.add_prefix(DELETION_FIELD_NAME), None)
 
 
-def _compared(form):
-    return {name: one for name, one in form.fields.items() if one.show_hidden_initial}
-
-
-def _as_posted(one, value):
-    """Return what a browser posts for a field that shows `value`."""
-    value = one.prepare_value(value)
-    if isinstance(one, forms.BooleanField):
-        return ["on"] if value else []
-    if isinstance(value, list):
-        return [str(item) for item in value]
-    return ["" if value is None else str(value)]
-
-
-def _as_hidden(one, value):
-    """Return what the hidden control beside a field that shows `value` posts."""
-    if isinstance(one, forms.BooleanField):
-        return str(bool(value))
-    return ",".join(_as_posted(one, value))
-
-
-def _plain(one, values):
-    """Return what was typed in a form in which equal values are equal."""
-    if isinstance(one, forms.BooleanField):
-        return bool(values)
-    return sorted(_plain_text(value) for value in values if value)
-
-
-def _plain_seen(one, value):
-    """Return what a field was shown with in the form of `_plain`."""
-    if isinstance(one, forms.BooleanField):
-        return value == "True"
-    return _plain(one, value.split(",") if isinstance(one, ChosenSetField) else [value])
-
-
-def _both_changed(one, values):
+def _both_changed(place):
     return _("Another editor has saved: %(value)s. Your value is kept; saving replaces theirs.") % {
-        "value": _readable(one, values)
+        "value": place.theirs
     }
 
 
@@ -272,8 +260,9 @@ def _readable(one, values):
     return f"“{'; '.join(words)}”" if words else _("nothing (the field was emptied)")
 
 
-def _place(form, shown, name):
-    label = form.fields[name].label
-    if form is shown:
-        return form[name].id_for_label, label
-    return form[name].id_for_label, f"{Truncator(shown.instance).chars(60)}: {label}"
+def _label(shown, name):
+    """Return what a field is, with the fact or source that it belongs to."""
+    label = shown.fields[name].label
+    if shown.prefix is None:
+        return label
+    return f"{Truncator(shown.instance).chars(60)}: {label}"

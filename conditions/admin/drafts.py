@@ -1,20 +1,28 @@
 """Saving a draft: one transaction, one writer at a time, and nobody's work lost."""
 
+from contextlib import suppress
+
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from calcsite.kept_posts import RETURNED
 from conditions.actions.editions import record_save
+from conditions.actions.locks import EditionBusy, held
 from conditions.models import Edition, EditionStatus
 from conditions.selectors.documents import condition_document
 
 from .chosen import Chosen
-from .conflicts import ComparedForm, merge, written_texts
+from .conflicts import TAKEN, ComparedForm, merge
+from .prints import written_texts
+from .returned import ReturningFormAdmin
+
+DELETED = gettext_lazy("Not saved: this draft was deleted")
 
 
 class DraftForm(ComparedForm):
@@ -30,12 +38,13 @@ class DraftForm(ComparedForm):
         return super().clean()
 
 
-class DraftAdmin(admin.ModelAdmin):
+class DraftAdmin(ReturningFormAdmin):
     """The page of a record that is a draft edition or belongs to one.
 
-    The edition is locked while a save is judged and written. A save built on an older state of
-    the draft is not written: the form comes back with what was typed, merged with what the other
-    editor saved (`conflicts`), and saving again is a deliberate choice.
+    The edition is held while a save is judged and written. A save built on an older state of the
+    draft is not written: the form comes back with what was typed, merged with what the other
+    editor saved (`conflicts`), and saving again is a deliberate choice. The same happens to a save
+    that finds the draft held for too long.
     """
 
     form = DraftForm
@@ -63,38 +72,70 @@ class DraftAdmin(admin.ModelAdmin):
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        show = super().changeform_view
         if request.method != "POST" or object_id is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            record = super().get_object(request, unquote(object_id))
-            if record is not None:
-                if not self.has_view_permission(request, record):
-                    raise PermissionDenied
-                edition = Edition.objects.select_for_update().get(pk=self.edition_of(record).pk)
-                if edition.status != EditionStatus.DRAFT:
-                    return self._refuse_locked(request, edition)
-                self._merge_if_stale(request, object_id, edition)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return show(request, object_id, form_url, extra_context)
+        edition = self._edition_to_save(request, object_id)
+        if edition is not None and self._is_current(request, edition):
+            if RETURNED in request.POST:
+                return self._changeform_view(request, object_id, form_url, extra_context)
+            with suppress(EditionBusy, Edition.DoesNotExist), held(edition) as edition:
+                if self._is_current(request, edition):
+                    if TAKEN in request.POST:
+                        self._merge(request, object_id, edition)
+                    return show(request, object_id, form_url, extra_context)
+            edition = self._edition_to_save(request, object_id)
+        if edition is None:
+            return self._refuse_gone(request) or show(request, object_id, form_url, extra_context)
+        if edition.status != EditionStatus.DRAFT:
+            return self._refuse_locked(request, edition)
+        request.conflict = self._merge(request, object_id, edition)
+        # Past the public method, which takes the database's one write lock on SQLite: the form
+        # comes back unsaved, and twenty of them must not wait for each other.
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def _edition_to_save(self, request, object_id):
+        """Return the edition that a posted form is about, or None when it is gone."""
+        record = super().get_object(request, unquote(object_id))
+        if record is None:
+            return None
+        if not self.has_view_permission(request, record):
+            raise PermissionDenied
+        return self.edition_of(record)
+
+    def _is_current(self, request, edition):
+        """Tell whether the posted form is built on the newest state of a draft."""
+        is_draft = edition.status == EditionStatus.DRAFT
+        return is_draft and _seen_revision(request.POST) == edition.revision
 
     def _refuse_locked(self, request, edition):
         """Refuse to save what is no draft, or no draft any more, and give back what was written."""
-        context = {
+        deleted = edition.status == EditionStatus.DELETED
+        return self._refuse(
+            request,
+            DELETED if deleted else _("Not saved: this edition is not a draft"),
+            edition=edition,
+            last=edition.events.last(),
+        )
+
+    def _refuse_gone(self, request):
+        """Give back what was written in a draft that is deleted; None when nothing was."""
+        if not written_texts(request.POST):
+            return None
+        return self._refuse(request, DELETED)
+
+    def _refuse(self, request, title, **context):
+        context |= {
             **self.admin_site.each_context(request),
-            "title": _("Not saved: this edition is not a draft"),
-            "edition": edition,
-            "last": edition.events.last(),
+            "title": title,
             "texts": written_texts(request.POST),
         }
         return TemplateResponse(
             request, "admin/conditions/edition/locked.html", context, status=403
         )
 
-    def _merge_if_stale(self, request, object_id, edition):
-        """Merge the posted form if it is built on an older state of the draft."""
-        seen = request.POST.get("seen_revision", "")
-        seen = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-        if seen == edition.revision:
-            return
+    def _merge(self, request, object_id, edition):
+        """Merge the posted form with the draft as it is now, and return the conflict."""
         record = self.get_object(request, unquote(object_id))
         if not self.has_change_permission(request, record):
             raise PermissionDenied
@@ -103,14 +144,15 @@ class DraftAdmin(admin.ModelAdmin):
             formset(instance=record, prefix=formset.get_default_prefix())
             for formset, _inline in self.get_formsets_with_inlines(request, record)
         ]
-        request.conflict = merge(
-            saves=list(edition.saves.filter(revision__gt=seen)),
+        conflict = merge(
+            saves=list(edition.saves.filter(revision__gt=_seen_revision(request.POST))),
             revision=edition.revision,
             data=request.POST,
             form=form,
             formsets=formsets,
         )
-        request.POST = request.conflict.data
+        request.POST = conflict.data
+        return conflict
 
     def save_related(self, request, form, formsets, change):
         """Save the rows and record what the save changed, for whoever saves on an older state."""
@@ -134,3 +176,8 @@ class DraftAdmin(admin.ModelAdmin):
         """Come back to the form: an editor saves many times in one sitting."""
         self.message_user(request, _("Saved."), messages.SUCCESS)
         return HttpResponseRedirect(request.path)
+
+
+def _seen_revision(data):
+    seen = data.get("seen_revision", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0

@@ -3,7 +3,9 @@
 import uuid
 
 from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,15 @@ from conditions.models.choices import TOPICS_NEEDING_A_TERM
 
 from .chosen import ChosenField, ChosenSelect, ChosenSelectMultiple, ChosenSetField
 from .conflicts import ComparedForm
-from .widgets import DirectSelect
+from .fact_layout import TICKED, controls
+from .widgets import (
+    DirectCheckbox,
+    DirectHidden,
+    DirectNumber,
+    DirectSelect,
+    DirectText,
+    DirectTextarea,
+)
 
 
 def _help(field):
@@ -48,19 +58,27 @@ class FactForm(ComparedForm):
         max_value=32767,
         required=False,
         help_text=_("Order within its section, smallest first. Empty: last."),
+        widget=DirectNumber(attrs={"class": "vIntegerField"}),
     )
     # The fact's identity. Only a fact that another editor has removed meanwhile is told it.
-    fact_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    fact_key = forms.UUIDField(required=False, widget=DirectHidden)
 
     class Meta:
         model = Fact
         fields = ()
         widgets = {
-            **dict.fromkeys(("plain", "clinical"), forms.Textarea(attrs={"rows": 3})),
+            "id": DirectHidden,
+            "setting": DirectText(attrs={"class": "vTextField"}),
+            **dict.fromkeys(("plain", "clinical"), DirectTextarea(attrs={"rows": 3})),
+            **dict.fromkeys(
+                ("numerator", "denominator", "percentage"),
+                DirectNumber(attrs={"class": "vIntegerField"}),
+            ),
             **dict.fromkeys(
                 ("certainty", "evidence", "frequency_band", "frequency_basis", "urgency"),
                 DirectSelect,
             ),
+            **dict.fromkeys(TICKED, DirectCheckbox),
         }
 
     def __init__(self, *args, **kwargs):
@@ -81,6 +99,14 @@ class FactForm(ComparedForm):
         for name in ("other_condition", "urgency"):
             if name in self.fields:
                 self.fields[name].required = True
+
+    @property
+    def is_deletable(self):
+        """Tell whether “Delete” means something: a new row is left out when its section is sent."""
+        return self.instance.pk is not None or self.is_bound
+
+    def controls(self):
+        return format_html("{}{}{}", self["seen"], self["fact_key"], controls(self, self.topic))
 
     def full_clean(self):
         """Leave alone a stored fact that was not touched: it was judged when it was saved."""
@@ -166,3 +192,9 @@ class FactFormSet(BaseInlineFormSet):
 
     def get_queryset(self):
         return [fact for fact in self.instance.facts.all() if fact.topic == self.topic]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields[self.fk.name].widget = DirectHidden()
+        if self.can_delete:
+            form.fields[DELETION_FIELD_NAME].widget = DirectCheckbox()

@@ -5,42 +5,10 @@ from django.contrib.admin.utils import flatten
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import EditionStatus, Fact, Topic
-from conditions.models.choices import TOPICS_WITH_FREQUENCY
 
 from .fact_forms import FactForm, FactFormSet
-
-FREQUENCY = (
-    ("frequency_band", "frequency_basis"),
-    ("numerator", "denominator", "percentage"),
-    "setting",
-    "reported_absent",
-)
-LEADING = {
-    Topic.DIFFERENTIAL: ("other_condition",),
-    Topic.SEEK_HELP: ("urgency",),
-    **dict.fromkeys(TERM_KIND_OF_TOPIC, ("term",)),
-}
-
-
-def fields_of(topic):
-    """Return the rows of fields of a fact of `topic`, as a fieldset takes them."""
-    marks = ("red_flag", "key_fact", "editorial_advice")
-    if topic == Topic.RISK_FACTOR:
-        marks += ("modifiable",)
-    return (
-        *LEADING.get(topic, ()),
-        "plain",
-        "clinical",
-        *(FREQUENCY if topic in TOPICS_WITH_FREQUENCY else ()),
-        "body_sites",
-        "cited",
-        ("certainty", "evidence"),
-        marks,
-        "position",
-        "fact_key",
-    )
+from .fact_layout import lines_of, translated_once
 
 
 class FactInline(admin.StackedInline):
@@ -54,16 +22,21 @@ class FactInline(admin.StackedInline):
     show_change_link = True
     topic = None
 
+    is_open = False
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """Offer an empty row where one was asked for: how a fact is added without scripts."""
+        return int(request.GET.get("add") == self.topic)
+
     def get_fieldsets(self, request, obj=None):
-        fields = fields_of(self.topic)
-        if not self.has_change_permission(request, obj):
-            fields = tuple(field for field in fields if field != "fact_key")
-        return [(None, {"fields": fields})]
+        return [(None, {"fields": lines_of(self.topic)})]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
+        self.is_open = self.topic in (request.GET.get("add"), request.GET.get("topic"))
         formset.form.chosen = obj.chosen
         formset.form.notes = obj.notes
+        translated_once(formset.form.base_fields.values())
         return formset
 
     def has_add_permission(self, request, obj=None):
@@ -86,7 +59,7 @@ def _is_draft(edition):
 
 def _form_of(topic):
     """Return the form without the declared fields that `topic` does not need."""
-    needed = flatten(fields_of(topic))
+    needed = {*flatten(lines_of(topic)), "seen", "fact_key"}
     names = {name: None for name in FactForm.declared_fields if name not in needed}
     return type("TopicForm", (FactForm,), names | {"topic": topic})
 

@@ -37,8 +37,13 @@ class CitationInline(admin.StackedInline):
     model = Citation
     form = CitationForm
     formset = CitationFormSet
-    fields = ("source", ("locator", "supports"), "position")
     extra = 0
+
+    def get_fieldsets(self, request, obj=None):
+        fields = ["source", ("locator", "supports"), "position"]
+        if self.has_change_permission(request, obj):
+            fields.append("seen")
+        return [(None, {"fields": fields})]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -97,7 +102,7 @@ class FactAdmin(DraftAdmin):
     def get_fieldsets(self, request, obj=None):
         about = [name for name in self.readonly_fields if getattr(obj, name)]
         if self.has_change_permission(request, obj):
-            about.append("seen_revision")
+            about += ["seen_revision", "seen"]
         return [(None, {"fields": about})]
 
     def has_add_permission(self, request):

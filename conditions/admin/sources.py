@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from conditions.models import Citation, Source
 
 from .addresses import StableAddressAdmin
+from .history import HistoryAdmin
 from .vocabulary import count_of
 
 
 @admin.register(Source)
-class SourceAdmin(StableAddressAdmin):
+class SourceAdmin(HistoryAdmin, StableAddressAdmin):
     list_display = ("__str__", "year", "kind", "status", "publishable", "number_of_facts")
     list_filter = ("publishable", "status", "kind")
     search_fields = ("title", "authors", "slug", "pmid", "pmcid", "doi")

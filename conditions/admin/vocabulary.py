@@ -1,13 +1,16 @@
 """Vocabulary: terms with their synonyms, codes and broader terms."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from conditions.actions.locks import hold_broader_terms
 from conditions.models import Fact, Term, TermCode, TermKind, TermName, TermRelation
 
 from .addresses import StableAddressAdmin
+from .history import HistoryAdmin
 
 
 def count_of(rows, field):
@@ -41,7 +44,8 @@ class TermRelationInline(admin.StackedInline):
 
 
 @admin.register(Term)
-class TermAdmin(StableAddressAdmin):
+class TermAdmin(HistoryAdmin, StableAddressAdmin):
+    history_related = ("names", "broader_relations", "codes")
     inlines = (TermNameInline, TermRelationInline, TermCodeInline)
     list_display = (
         "name",
@@ -69,6 +73,13 @@ class TermAdmin(StableAddressAdmin):
     def has_delete_permission(self, request, obj=None):
         """Refuse it to everybody: an urgency rule would lose the term without a word."""
         return False
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            hold_broader_terms()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
         """Keep to the kind of term that an autocomplete field asks for (see `ChosenWidget`)."""

@@ -12,8 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from conditions.actions.editions import MOVES, MoveRefused, delete_draft, move, start_draft
-from conditions.models import Condition, Edition, EditionStatus
+from conditions.actions.drafts import restore
+from conditions.actions.editions import MOVES, MoveRefused, move, start_draft
+from conditions.models import Condition, Edition
+
+# What was typed into a step that was refused waits here, in the session, for the next page.
+REFUSED = "refused_step"
+MAX_COMMENT = 2000
 
 
 class StepForm(forms.Form):
@@ -21,7 +26,7 @@ class StepForm(forms.Form):
 
     comment = forms.CharField(
         label=gettext_lazy("Comment"),
-        max_length=2000,
+        max_length=MAX_COMMENT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -30,6 +35,8 @@ class StepForm(forms.Form):
         max_length=160,
         required=False,
         help_text=Edition._meta.get_field("clinical_reviewer").help_text,
+        # Offers the experts who approve this edition (_experts.html).
+        widget=forms.TextInput(attrs={"list": "approving-experts"}),
     )
     publish_at = forms.DateTimeField(
         label=gettext_lazy("Publish at"),
@@ -60,7 +67,8 @@ class Step:
     name: str
     label: str
     done: str
-    form: StepForm | None = None
+    note: str
+    form: StepForm
 
 
 LABELS = {
@@ -69,24 +77,63 @@ LABELS = {
     "send_back": (gettext_lazy("Send back"), gettext_lazy("Sent back to the editors.")),
     "approve": (gettext_lazy("Approve"), gettext_lazy("Approved.")),
     "withdraw": (gettext_lazy("Withdraw"), gettext_lazy("Withdrawn: readers see the reason.")),
+    "delete": (gettext_lazy("Delete this draft"), gettext_lazy("The draft is deleted.")),
+    "recover": (gettext_lazy("Recover"), gettext_lazy("Recovered: it is a draft again.")),
+}
+NOTES = {
+    "withdraw": gettext_lazy("Readers see the reason in place of the page, until the next one."),
+    "delete": gettext_lazy("It can be recovered for 30 days. The published edition stays."),
 }
 
 
-def steps(edition, user):
-    """Return the steps that `user` may take with `edition` as it stands."""
+def steps(edition, user, typed=None):
+    """Return the steps that `user` may take with `edition` as it stands.
+
+    `typed` is what `take_typed` gives: its step comes back as it was filled in.
+    """
+    refused = typed["step"] if typed else None
     return [
-        Step(name, *LABELS[name], form=StepForm(name=name))
+        Step(
+            name,
+            *LABELS[name],
+            note=NOTES.get(name, ""),
+            form=StepForm(typed["data"] if name == refused else None, name=name),
+        )
         for name, one in MOVES.items()
         if one.from_status == edition.status and user.has_perm(one.permission)
+        if name != "recover" or edition.recoverable_until > timezone.now()
     ]
+
+
+def keep_typed(request, edition, form, name):
+    """Keep what was typed into a refused step until the edition's page is shown again."""
+    request.session[REFUSED] = {
+        "edition": edition.pk,
+        "step": name,
+        "data": {
+            form.add_prefix(field): request.POST.get(form.add_prefix(field), "")[:MAX_COMMENT]
+            for field in form.fields
+        },
+    }
+
+
+def take_typed(request, edition):
+    """Return what was typed into a refused step of `edition`, once."""
+    typed = request.session.get(REFUSED)
+    if typed is None or typed["edition"] != edition.pk:
+        return None
+    return request.session.pop(REFUSED)
 
 
 def may_start_draft(condition, user):
     return user.has_perm("conditions.add_edition") and not condition.editions.in_work().exists()
 
 
-def may_delete(edition, user):
-    return edition.status == EditionStatus.DRAFT and user.has_perm("conditions.delete_edition")
+def unsent(typed, offered):
+    """Return what was typed into a refused step that is not `offered` any more."""
+    if typed is None or typed["step"] in {step.name for step in offered}:
+        return []
+    return [text for text in typed["data"].values() if text]
 
 
 @require_POST
@@ -104,7 +151,9 @@ def step_view(request, pk, name):
             messages.success(request, LABELS[name][1])
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
+            keep_typed(request, edition, form, name)
     else:
+        keep_typed(request, edition, form, name)
         for field, errors in form.errors.items():
             messages.error(request, f"{form.fields[field].label}: {' '.join(errors)}")
     return redirect("admin:conditions_edition_change", pk)
@@ -126,14 +175,17 @@ def start_draft_view(request, pk):
 
 
 @require_POST
-def delete_draft_view(request, pk):
-    """Delete a draft, and go to its condition."""
+def restore_view(request, pk):
+    """Begin the next edition as a copy of this one, and go there."""
     edition = get_object_or_404(Edition, pk=pk)
-    condition = edition.condition_id
     try:
-        delete_draft(edition=edition, by=request.user)
+        draft = restore(edition=edition, by=request.user)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:conditions_edition_change", pk)
-    messages.success(request, _("The draft is deleted."))
-    return redirect("admin:conditions_condition_change", condition)
+    messages.success(
+        request,
+        _("A new draft with the content of edition %(number)s. Say why in its note.")
+        % {"number": edition.number},
+    )
+    return redirect("admin:conditions_edition_change", draft.pk)

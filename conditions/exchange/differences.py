@@ -1,5 +1,6 @@
 """What changed between two versions of a condition's content, fact by fact."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,28 @@ def differences(before: ConditionDocument, after: ConditionDocument) -> tuple[Fa
             changes.append(FactChange(key, old.get(key), fact, fields))
     changes += [FactChange(key, fact, None) for key, fact in old.items() if key not in new]
     return tuple(changes)
+
+
+def moved(before: ConditionDocument, after: ConditionDocument) -> tuple[UUID, ...]:
+    """Return the facts that stand elsewhere among the facts that both have.
+
+    They are as few as can be: the others (a longest increasing run) kept their order.
+    """
+    place = {fact.key: number for number, fact in enumerate(before.facts)}
+    common = [fact.key for fact in after.facts if fact.key in place]
+    # The last fact of the best run of each length so far, and what stands before each fact.
+    ends: list[UUID] = []
+    previous: dict[UUID, UUID | None] = {}
+    for key in common:
+        length = bisect_left(ends, place[key], key=place.__getitem__)
+        previous[key] = ends[length - 1] if length else None
+        ends[length : length + 1] = [key]
+    kept = set()
+    step = ends[-1] if ends else None
+    while step is not None:
+        kept.add(step)
+        step = previous[step]
+    return tuple(key for key in common if key not in kept)
 
 
 def _fields(before: Fact | None, after: Fact) -> Iterator[FieldChange]:

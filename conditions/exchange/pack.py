@@ -1,8 +1,10 @@
 """A folder of documents that belong together."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from .reading import ContentError, Problem, locate, read_document
+from .problems import ContentError, Part, Problem
+from .reading import read_part
 from .references import Known, complaints
 from .schema import (
     ConditionDocument,
@@ -14,19 +16,39 @@ from .schema import (
 )
 
 
-def check_references(
-    documents: list[tuple[str, Document]], known: Known, texts: dict[str, str]
-) -> list[Problem]:
-    """Return what is wrong with the references of (file, document) pairs.
+def check_references(parts: Iterable[Part], known: Known) -> list[Problem]:
+    """Return what is wrong with the references of documents from outside.
 
-    `known` is what they may refer to besides each other; `texts` gives the lines.
+    `known` is what they may refer to besides each other.
     """
-    known = known.joined_with([document for _, document in documents])
+    parts = list(parts)
+    known = known.joined_with([part.document for part in parts])
     return [
-        locate(texts[file], file, steps, message)
-        for file, document in documents
-        for steps, message in complaints(document, known)
+        part.locate(steps, message)
+        for part in parts
+        for steps, message in complaints(part.document, known)
     ]
+
+
+def sound_parts(parts: Iterable[Part], known: Known) -> tuple[list[Part], list[Problem]]:
+    """Return the documents whose references hold, and what is wrong with the others.
+
+    A document that refers to one with a problem has a problem too.
+    """
+    parts = list(parts)
+    problems = given_twice(parts)
+    if problems:
+        return [], problems
+    while True:
+        joined = known.joined_with([part.document for part in parts])
+        wrong = {
+            id(part): [part.locate(*complaint) for complaint in complaints(part.document, joined)]
+            for part in parts
+        }
+        if not any(wrong.values()):
+            return parts, problems
+        problems += [problem for found in wrong.values() for problem in found]
+        parts = [part for part in parts if not wrong[id(part)]]
 
 
 def read_pack(folder: Path) -> Pack:
@@ -35,31 +57,31 @@ def read_pack(folder: Path) -> Pack:
     Raises `ContentError` with the problems of all files together.
     """
     problems: list[Problem] = []
-    documents: list[tuple[str, Document]] = []
-    texts: dict[str, str] = {}
-    for path in sorted(folder.rglob("*.yaml")):
+    parts: list[Part] = []
+    paths = sorted(folder.rglob("*.yaml"))
+    for path in paths:
         file = path.relative_to(folder).as_posix()
         try:
-            texts[file] = path.read_text(encoding="utf-8")
-            documents.append((file, read_document(texts[file], file)))
+            parts.append(read_part(path.read_text(encoding="utf-8"), file))
         except UnicodeDecodeError:
             problems.append(Problem(file, 1, "document", "the file is not UTF-8 text"))
         except ContentError as error:
             problems.extend(error.problems)
-    if not texts and not problems:
+    if not paths:
         problems.append(Problem(str(folder), 1, "folder", "there is no .yaml file in it"))
     if not problems:  # a document that could not be read would make every reference to it wrong
-        problems = _given_twice(documents) + check_references(documents, Known(), texts)
+        problems = given_twice(parts) + check_references(parts, Known())
     if problems:
         raise ContentError(problems)
-    return pack_of([document for _, document in documents])
+    return pack_of([part.document for part in parts])
 
 
-def _given_twice(documents: list[tuple[str, Document]]) -> list[Problem]:
+def given_twice(parts: Iterable[Part]) -> list[Problem]:
     """Return a problem for each slug that two files give."""
     seen: dict[tuple[str, str], str] = {}
     problems = []
-    for file, document in documents:
+    for part in parts:
+        document = part.document
         if isinstance(document, ConditionDocument):
             slugs = [("condition", document.slug)]
         elif isinstance(document, TermsDocument):
@@ -69,10 +91,10 @@ def _given_twice(documents: list[tuple[str, Document]]) -> list[Problem]:
         else:
             slugs = [("rule", rule.slug) for rule in document.rules]
         for kind, slug in dict.fromkeys(slugs):
-            first = seen.setdefault((kind, slug), file)
-            if first != file:
+            first = seen.setdefault((kind, slug), part.file)
+            if first != part.file:
                 message = f"the {kind} “{slug}” stands in {first} already"
-                problems.append(Problem(file, 1, "slug", message))
+                problems.append(Problem(part.file, 1, "slug", message))
     return problems
 
 

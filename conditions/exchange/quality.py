@@ -1,26 +1,34 @@
 """What is wrong with a whole body of content, beyond what its format can see.
 
 Errors keep it from being published; warnings want a person's eye. `docs/content-warnings.md`
-justifies the warnings that stay.
+justifies the warnings that stay. What a single condition is judged by stands in `gate`.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
 from rapidfuzz import fuzz
 
-from .reading_grade import WORD, grade
-from .schema import ConditionDocument, Fact, Pack, Source, Term
+from . import gate
+from .reading_grade import grade
+from .schema import ConditionDocument, Pack, Term
 
-HARD_GRADE = 9
 HARD_SHARE = 0.10  # of the plain wordings of a page
 NEAR = 93  # likeness of two names in per cent; "skin ulcer" and "skin ulcers" have 95
-SENTENCE = re.compile(r"(?<=[.!?])\s+")
 SHORTEST_SENTENCE = 25
+# The stops of the gate, in the words of this report.
+STOPS = {
+    "no-definition": "no fact says what it is",
+    "no-plain": "the plain wording is missing",
+    "no-clinical": "the clinical wording is missing",
+    "no-source": "no publishable source",
+    "no-term": "the term is missing",
+    "wrong-term": "the term is of the wrong kind",
+    "urgent-without-rule": "a warning sign, but no urgency rule speaks for any of them",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,45 +50,42 @@ class Readability:
     condition: str
     facts: int
     median_grade: float
-    hard: int  # wordings above `HARD_GRADE`
+    hard: int  # wordings above `gate.HARD_GRADE`
 
 
 def flaws(pack: Pack) -> list[Flaw]:
     """Return everything wrong with `pack`, errors first."""
-    publishable = {source.slug for source in pack.sources if is_publishable(source)}
-    names = medical_words(pack)
+    around = gate.surroundings_of(pack)
     described = [condition for condition in pack.conditions if condition.facts]
     found = [
-        *(f for condition in described for f in _of_condition(condition, publishable, names)),
-        *_of_sources(pack, described),
+        *(f for condition in described for f in _of_condition(condition, around)),
+        *_of_sources(pack, described, around),
         *_of_terms(pack, described),
         *_repeated_sentences(described),
     ]
     return sorted(found, key=lambda flaw: (not flaw.is_error, flaw.place, flaw.message))
 
 
-def is_publishable(source: Source) -> bool:
-    """Tell whether readers may be referred to a source: the rule of `models.sources`."""
-    identified = source.pmid or source.pmcid or source.doi or (source.url and source.authoritative)
-    return bool(source.title and identified and source.status != "retracted")
-
-
-def medical_words(pack: Pack) -> frozenset[str]:
-    """Return the words of clinical names, which plain wordings cannot do without."""
-    names = [condition.name for condition in pack.conditions]
-    names += [term.name for document in pack.terms for term in document.terms]
-    return frozenset(word.casefold() for name in names for word in WORD.findall(name))
+def gate_warnings(pack: Pack) -> Counter[str]:
+    """Return how often an editor would be asked for a reason, by the gate's codes."""
+    around = gate.surroundings_of(pack)
+    return Counter(
+        finding.code
+        for condition in pack.conditions
+        if condition.facts
+        for finding in gate.warnings(condition, around)
+    )
 
 
 def readability(pack: Pack) -> list[Readability]:
     """Return the reading grades per described condition."""
-    names = medical_words(pack)
+    names = gate.surroundings_of(pack).medical_words
     return [
         Readability(
             condition.slug,
             len(condition.facts),
             median(grades),
-            sum(value > HARD_GRADE for value in grades),
+            sum(gate.is_hard(fact, names) for fact in condition.facts),
         )
         for condition in pack.conditions
         if (grades := [grade(fact.plain, names) for fact in condition.facts])
@@ -92,42 +97,32 @@ def address_only(pack: Pack) -> list[str]:
     return [
         source.slug
         for source in pack.sources
-        if is_publishable(source) and not (source.pmid or source.pmcid or source.doi)
+        if gate.is_publishable(source) and not (source.pmid or source.pmcid or source.doi)
     ]
 
 
-def _of_condition(
-    condition: ConditionDocument, publishable: Set[str], names: Set[str]
-) -> Iterator[Flaw]:
-    if not any(fact.topic == "definition" for fact in condition.facts):
-        yield Flaw(True, condition.slug, "no fact says what it is")
+def _of_condition(condition: ConditionDocument, around: gate.Surroundings) -> Iterator[Flaw]:
+    for stop in gate.stops(condition, around):
+        place = f"{condition.slug} {stop.key}" if stop.key else condition.slug
+        yield Flaw(True, place, STOPS[stop.code])
     if not any(fact.topic == "seek-help" for fact in condition.facts):
         yield Flaw(False, condition.slug, "no advice on when to seek help")
     for fact in condition.facts:
-        for message in _of_fact(fact, publishable):
-            yield Flaw(True, f"{condition.slug} {fact.key}", message)
-    hard = sum(grade(fact.plain, names) > HARD_GRADE for fact in condition.facts)
+        if fact.checked is None:
+            yield Flaw(True, f"{condition.slug} {fact.key}", "nobody has checked it")
+    hard = sum(gate.is_hard(fact, around.medical_words) for fact in condition.facts)
     if hard >= HARD_SHARE * len(condition.facts):
-        message = f"{hard} of {len(condition.facts)} plain wordings are above grade {HARD_GRADE}"
-        yield Flaw(True, condition.slug, message)
+        message = f"{hard} of {len(condition.facts)} plain wordings are above grade"
+        yield Flaw(True, condition.slug, f"{message} {gate.HARD_GRADE}")
 
 
-def _of_fact(fact: Fact, publishable: Set[str]) -> Iterator[str]:
-    if not fact.plain.strip():
-        yield "the plain wording is missing"
-    if not fact.clinical.strip():
-        yield "the clinical wording is missing"
-    if not any(citation.source in publishable for citation in fact.citations):
-        yield "no publishable source"
-    if fact.checked is None:
-        yield "nobody has checked it"
-
-
-def _of_sources(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[Flaw]:
+def _of_sources(
+    pack: Pack, described: Iterable[ConditionDocument], around: gate.Surroundings
+) -> Iterator[Flaw]:
     cited = {c.source for condition in described for f in condition.facts for c in f.citations}
     cited |= {slug for rule in pack.rules for slug in rule.sources}
     for source in pack.sources:
-        if not is_publishable(source):
+        if source.slug not in around.publishable:
             yield Flaw(True, source.slug, "not publishable, so no reader may be referred to it")
         if source.slug not in cited:
             yield Flaw(False, source.slug, "nothing cites it")
@@ -147,10 +142,10 @@ def _of_terms(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[Fl
 
 def _near_duplicates(terms: Iterable[Term]) -> Iterator[Flaw]:
     """Find terms of one kind that may be one: alike in spelling, or with a name in common."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for term in terms:
-        for text in (term.name, term.plain_name, *(name.text for name in term.names)):
-            holders[text.casefold()].add(term.slug)
+    holders = gate.holders(
+        (term.slug, (term.name, term.plain_name, *(name.text for name in term.names)))
+        for term in terms
+    )
     for text, slugs in holders.items():
         if len(slugs) > 1:
             message = f"the name “{text}” is shared with {', '.join(sorted(slugs)[1:])}"
@@ -167,7 +162,7 @@ def _repeated_sentences(described: Iterable[ConditionDocument]) -> Iterator[Flaw
             sentences = Counter(
                 sentence.casefold()
                 for fact in condition.facts
-                for sentence in SENTENCE.split(getattr(fact, view))
+                for sentence in gate.SENTENCE.split(getattr(fact, view))
                 if len(sentence) > SHORTEST_SENTENCE
             )
             for sentence, count in sentences.items():

@@ -1,72 +1,25 @@
 """YAML into documents: every problem is told with its file, line, place and what is allowed."""
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 import yaml
 
 from . import schema
-from .schema import (
-    ConditionDocument,
-    Document,
-    TermsDocument,
+from .problems import (
+    MODEL_OF_SCHEMA,
+    ContentError,
+    Part,
+    Problem,
+    Steps,
+    explained,
+    place_of,
 )
+from .schema import Document
 
 MAX_BYTES = 5_000_000  # about ten times the largest document there is
-ALLOWED = {
-    "topic": schema.Topic,
-    "audience": schema.Audience,
-    "match": schema.NameMatch,
-    "band": schema.FrequencyBand,
-    "basis": schema.FrequencyBasis,
-    "certainty": schema.Certainty,
-    "evidence": schema.Evidence,
-    "urgency": schema.Urgency,
-    "level": schema.Urgency,
-    "category": schema.TermCategory,
-    "status": schema.SourceStatus,
-    "outcome": schema.CheckOutcome,
-}
-KIND_ALLOWED: dict[type, Any] = {
-    ConditionDocument: schema.ConditionKind,
-    TermsDocument: schema.TermKind,
-    schema.Source: schema.SourceKind,
-}
-PATTERN_WORDS = {
-    "slug": "allowed is a slug: up to 80 small letters, digits and hyphens",
-    "pmid": "allowed are up to nine digits",
-    "pmcid": "allowed is PMC followed by digits",
-    "doi": "allowed is a DOI: 10., digits, a slash and its name",
-    "url": "allowed is an address that begins with https:// or http://",
-}
-MODEL_OF_SCHEMA: dict[str, type] = {
-    str(model.__struct_config__.tag): model for model in get_args(Document)
-}
 LISTS = {"facts": schema.Fact, "terms": schema.Term, "sources": schema.Source}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """One thing that is wrong, and where."""
-
-    file: str
-    line: int
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}, {self.place}: {self.message}"
-
-
-class ContentError(ValueError):
-    """Content that cannot be taken in; carries every problem found."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -134,30 +87,13 @@ def line_of(node: yaml.Node, steps: Sequence[str | int]) -> int:
     return int(node.start_mark.line) + 1
 
 
-def _explain(
-    error: msgspec.ValidationError, file: str, node: yaml.Node, prefix: str, model: type
+def _problem(
+    error: msgspec.ValidationError, file: str, node: yaml.Node, model: type, *prefix: str | int
 ) -> Problem:
-    """Turn msgspec's message into a problem that says where it is and what is allowed."""
-    message, _, path = str(error).partition(" - at `$")
-    place = prefix + path.rstrip("`")
-    steps = [
-        int(number) if number else name for name, number in re.findall(r"(\w+)|\[(\d+)\]", place)
-    ]
-    last = steps[-1] if steps else ""
-    if "matching regex" in message:
-        message = PATTERN_WORDS.get(str(last), PATTERN_WORDS["slug"])
-    if message.startswith("Invalid"):
-        allowed = KIND_ALLOWED.get(model) if last == "kind" else ALLOWED.get(str(last))
-        if last == "schema":
-            allowed = Literal[tuple(MODEL_OF_SCHEMA)]
-        if allowed:
-            message += "; allowed: " + ", ".join(filter(None, _literals(allowed)))
-    return Problem(file, line_of(node, steps), place.lstrip(".") or "document", message)
-
-
-def _literals(kind: Any) -> Iterator[str]:
-    for argument in get_args(kind):
-        yield from _literals(argument) if get_args(argument) else [str(argument)]
+    """Turn msgspec's error into a problem with its line."""
+    steps, message = explained(error, model)
+    steps = (*prefix, *steps)
+    return Problem(file, line_of(node, steps), place_of(steps), message)
 
 
 def _problems_of_items(data: dict[str, Any], node: yaml.Node, file: str) -> Iterator[Problem]:
@@ -170,10 +106,10 @@ def _problems_of_items(data: dict[str, Any], node: yaml.Node, file: str) -> Iter
             try:
                 msgspec.convert(item, model)
             except msgspec.ValidationError as error:
-                yield _explain(error, file, node, f"{name}[{position}]", model)
+                yield _problem(error, file, node, model, name, position)
 
 
-def read_document(text: str, file: str) -> Document:
+def read_part(text: str, file: str) -> Part:
     """Read one document; `file` is named in the problems.
 
     Raises `ContentError` with every problem: malformed YAML, an unknown or missing field, a value
@@ -190,12 +126,14 @@ def read_document(text: str, file: str) -> Document:
         document: Document = msgspec.convert(data, Document)
     except msgspec.ValidationError as error:
         model = MODEL_OF_SCHEMA.get(str(data.get("schema")), object)
-        raise ContentError([_explain(error, file, node, "", model)]) from error
-    return document
+        raise ContentError([_problem(error, file, node, model)]) from error
+
+    def locate(steps: Steps, message: str) -> Problem:
+        return Problem(file, line_of(node, steps), place_of(steps), message)
+
+    return Part(file, document, locate)
 
 
-def locate(text: str, file: str, steps: Sequence[str | int], message: str) -> Problem:
-    """Return a problem at the place that `steps` lead to in a text that was read before."""
-    _, node = _load(text, file)
-    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-    return Problem(file, line_of(node, steps), place.lstrip(".") or "document", message)
+def read_document(text: str, file: str) -> Document:
+    """Read one document, as `read_part` does."""
+    return read_part(text, file).document

@@ -4,38 +4,50 @@ Plain Python: nothing here knows Django. Each module's docstring is its specific
 """
 
 from .closure import Closure, CycleError
+from .covering import SiteWords
 from .discriminate import NotAsked, Question, ask_next, not_asked
+from .everyday import SMALL_WORDS
 from .frequency import BANDS, Basis, Frequency
-from .index import Annotation, Index, TermRecord
+from .index import Index, TermRecord
+from .matching import Match, TermIndex, TermWords
 from .ranking import Contribution, Query, Ranking, Result, rank
+from .sentence import MOST_CHARACTERS, Mention, Reader, Reading
+from .siblings import Group, group_siblings
+from .statements import Annotation, Columns
 from .urgency import LEVELS, Level, Rule, fire
-from .words import SMALL_WORDS, Match, Part, TermIndex, TermWords
 
 __all__ = [
     "BANDS",
     "LEVELS",
+    "MOST_CHARACTERS",
     "SMALL_WORDS",
     "Annotation",
     "Basis",
     "Closure",
+    "Columns",
     "Contribution",
     "CycleError",
     "Frequency",
+    "Group",
     "Index",
     "Level",
     "Match",
+    "Mention",
     "NotAsked",
-    "Part",
     "Query",
     "Question",
     "Ranking",
+    "Reader",
+    "Reading",
     "Result",
     "Rule",
+    "SiteWords",
     "TermIndex",
     "TermRecord",
     "TermWords",
     "ask_next",
     "fire",
+    "group_siblings",
     "not_asked",
     "rank",
 ]

@@ -15,9 +15,8 @@ answer would change the distance of their scores:
 
 so a term gains by what its answer is expected to move, more so between conditions that now lie
 close together. The gain of a term is its largest over all pairs of leaders, and that pair is the
-reason given: first the condition the finding speaks for, then the other. The size adjustment is
-left out: it moves with every further feature, whichever it is. Terms are drawn from what the
-leaders' content names; equal gains are ordered by slug.
+reason given: first the condition the finding speaks for, then the other. Terms are drawn from
+what the leaders' content names; equal gains are ordered by slug.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,8 +24,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .evidence import Profile
-from .index import Annotation, Index
+from .index import Index
 from .ranking import Query, Ranking, Result
+from .statements import Annotation
 
 LEADERS = 5
 
@@ -47,11 +47,11 @@ class Question:
 
 def not_asked(index: Index, condition: str, query: Query) -> tuple[NotAsked, ...]:
     """Return what the condition's content names and the query leaves open, most frequent first."""
-    settled = _settled(index, query)
+    closed = settled(index, query)
     found = [
         NotAsked(index.terms[term], frequency, index.direct.annotations[entry])
         for entry, term, frequency in _occurring(index, condition)
-        if index.terms[term] not in settled
+        if index.terms[term] not in closed
     ]
     return tuple(sorted(found, key=lambda open_: (-open_.frequency_estimate, open_.term)))
 
@@ -62,12 +62,12 @@ def ask_next(index: Index, query: Query, ranking: Ranking, limit: int = 5) -> tu
         _Leader(result, Profile.of(index, index.condition_ids[result.condition]))
         for result in ranking.results[:LEADERS]
     ]
-    settled = _settled(index, query)
+    closed = settled(index, query)
     named = {
         term
         for leader in leaders
         for _, term, _ in _occurring(index, leader.result.condition)
-        if index.terms[term] not in settled
+        if index.terms[term] not in closed
     }
     questions = [_best_question(index.terms[term], term, leaders) for term in sorted(named)]
     useful = [question for question in questions if question.gain > 0]
@@ -80,25 +80,32 @@ class _Leader:
     profile: Profile
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What either answer about a term is worth to one condition."""
+
+    value: float
+    frequency: float
+    penalty: float
+
+    @classmethod
+    def of(cls, profile: Profile, term: int) -> "Answer":
+        return cls(profile.value(term), profile.frequency.get(term, 0.0), profile.penalty(term))
+
+    def expected_move(self, other: "Answer") -> float:
+        """Return by how much the answer is expected to move two scores apart."""
+        share = (self.frequency + other.frequency) / 2
+        yes, no = abs(self.value - other.value), abs(self.penalty - other.penalty)
+        return share * yes + (1 - share) * no
+
+
 def _best_question(name: str, term: int, leaders: Sequence[_Leader]) -> Question:
-    answers = [
-        (
-            leader.profile.value(term),
-            leader.profile.frequency.get(term, 0.0),
-            leader.profile.penalty(term),
-            leader.result,
-        )
-        for leader in leaders
-    ]
+    answers = [(Answer.of(leader.profile, term), leader.result) for leader in leaders]
     # The leaders the finding speaks for come first; of equals, the better placed.
-    answers.sort(key=lambda answer: (-answer[0], -answer[1]))
+    answers.sort(key=lambda answer: (-answer[0].value, -answer[0].frequency))
     best = Question(name, ("", ""), 0.0)
-    for (value_a, often_a, penalty_a, a), (value_b, often_b, penalty_b, b) in combinations(
-        answers, 2
-    ):
-        share = (often_a + often_b) / 2
-        moved = share * abs(value_a - value_b) + (1 - share) * abs(penalty_a - penalty_b)
-        gain = moved / (1 + abs(a.score - b.score))
+    for (answer_a, a), (answer_b, b) in combinations(answers, 2):
+        gain = answer_a.expected_move(answer_b) / (1 + abs(a.score - b.score))
         if gain > best.gain:
             best = Question(name, (a.condition, b.condition), gain)
     return best
@@ -115,6 +122,7 @@ def _occurring(index: Index, condition: str) -> Iterable[tuple[int, int, float]]
             yield entry, int(index.direct.term[entry]), frequency
 
 
-def _settled(index: Index, query: Query) -> frozenset[str]:
+def settled(index: Index, query: Query) -> frozenset[str]:
+    """Return the terms that the query settles."""
     below = (index.closure.descendants(slug) for slug in query.mentioned)
     return query.mentioned.union(index.closure.with_ancestors(query.chosen), *below)

@@ -2,11 +2,20 @@
 
 A feature q that is present, finding or risk factor alike, is worth
 
-    value[d, q] = ln max(1, max over a of F[d, a] / b[a])
+    value[d, q] = max(0, strength − breadth[d])
+
+    strength    = max over a of  weight · ln(F[d, a] / b[a])
                   a in {q} ∪ ancestors(q) with b[a] ≤ ½
 
-so it counts the more, the more often the condition has it and the rarer it is elsewhere. The
-term a where the maximum lies is where the feature *matched*; of equals, q itself or else the
+    weight      = 1 for q itself, .75 for an ancestor that the condition's content names, else .5
+
+(`index` defines F, b and breadth.) So it counts the more, the more often the condition has it and
+the rarer it is elsewhere; less where it matches only at a broader term, least where the content
+names something else below that term; and a little less in a condition described at great length,
+which many features match by chance. The breadth comes off each feature that a condition has and
+leads never below 0: a further feature lowers no condition, and raises none that lacks it.
+
+The term a where the maximum lies is where the feature *matched*; of equals, q itself or else the
 rarest. A condition that says nothing about q loses nothing. How the condition describes q:
 
 - "same": its content names q;
@@ -29,16 +38,15 @@ complete). No source can claim more than 99 %, which keeps the logarithm of "alw
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 
-from .index import Floats, Index, Ints
+from .index import COMMON, NAMED_ABOVE, UNNAMED_ABOVE, Index, breadth_of
+from .statements import Annotation, Bools, Floats
 
-Bools = npt.NDArray[np.bool_]
-
-COMMON = 0.5
 ABSENT_WEIGHT = 0.3
 ABSENT_FROM = 0.8
 LEAST_MISSED = 0.01
@@ -50,83 +58,31 @@ class Evidence:
 
     term: int
     value: Floats
-    matched_at: Ints  # a term; meaningful where value > 0 or `described`
     described: Bools
-    reported_absent: Bools
 
 
 def weigh_present(index: Index, term: int) -> Evidence:
     count = len(index.conditions)
-    ratio = np.ones(count)
-    matched_at = np.full(count, -1, dtype=np.int32)
-    occurs = np.zeros(count, dtype=np.bool_)
-    occurs[index.described[term]] = True
-    named = occurs.copy()
+    value = np.zeros(count)
     absent = np.zeros(count, dtype=np.bool_)
-    matched_at[occurs] = term
-    for place in index.lineage[term].tolist():
+    described = np.zeros(count, dtype=np.bool_)
+    conditions, frequency = index.frequencies(term)
+    if index.background[term] <= COMMON:
+        strength = np.log(frequency / index.background[term])
+        value[conditions] = np.maximum(0.0, strength - index.breadth[conditions])
+    lineage = index.lineage[term].tolist()
+    for place in lineage:
+        described[index.direct.occurs_in[place]] = True
         absent[index.direct.absent_in[place]] = True
-        conditions = index.direct.occurs_in[place]
-        fresh = conditions[~named[conditions]]
-        named[fresh] = True
-        matched_at[fresh[ratio[fresh] <= 1]] = place  # stays unless some match is worth more
-        _raise_ratio(index, place, ratio, matched_at)
-    absent &= ~occurs
-    ratio[absent] = 1.0
-    return Evidence(term, np.log(ratio), matched_at, named & ~absent, absent)
-
-
-def _raise_ratio(index: Index, place: int, ratio: Floats, matched_at: Ints) -> None:
-    """Take F / b at the place wherever it beats what was found at a more specific one."""
-    background = index.background[place]
-    if background > COMMON:
-        return
-    conditions, frequency = index.frequencies(place)
-    here = frequency / background
-    better = np.flatnonzero(here > ratio[conditions])
-    winners = conditions[better]
-    ratio[winners] = here[better]
-    matched_at[winners] = place
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The same evidence for one condition: quick where few conditions face many terms."""
-
-    index: Index
-    frequency: dict[int, float]  # F at every term with F > 0
-    absent: frozenset[int]  # terms reported absent
-
-    @classmethod
-    def of(cls, index: Index, condition: int) -> "Profile":
-        missed: dict[int, float] = {}
-        absent: set[int] = set()
-        for entry in index.entries(condition).tolist():
-            term, frequency = int(index.direct.term[entry]), float(index.direct.frequency[entry])
-            if frequency == 0:
-                absent.add(term)
-                continue
-            for place in index.lineage[term].tolist():
-                missed[place] = missed.get(place, 1.0) * (1 - frequency)
-        return cls(index, {term: 1 - share for term, share in missed.items()}, frozenset(absent))
-
-    def value(self, term: int) -> float:
-        lineage = self.index.lineage[term].tolist()
-        if term not in self.frequency and not self.absent.isdisjoint(lineage):
-            return 0.0
-        background = self.index.background
-        ratios = (
-            self.frequency[place] / background[place]
-            for place in lineage
-            if place in self.frequency and background[place] <= COMMON
-        )
-        return math.log(max([1.0, *ratios]))
-
-    def penalty(self, term: int) -> float:
-        frequency = self.frequency.get(term, 0.0)
-        if frequency < ABSENT_FROM:
-            return 0.0
-        return ABSENT_WEIGHT * math.log(max(LEAST_MISSED, 1 - frequency))
+    for place in lineage[1:]:
+        if index.background[place] <= COMMON:
+            above, worth = index.worth_above(place)
+            np.maximum.at(value, above, worth)
+    described[conditions] = True
+    absent[conditions] = False
+    described[absent] = False
+    value[absent] = 0.0
+    return Evidence(term, value, described)
 
 
 def weigh_absent(index: Index, term: int) -> Floats:
@@ -137,3 +93,107 @@ def weigh_absent(index: Index, term: int) -> Floats:
     missed = np.maximum(LEAST_MISSED, 1 - frequency[counts])
     penalty[conditions[counts]] = ABSENT_WEIGHT * np.log(missed)
     return penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The same evidence for one condition: quick where few conditions face many terms."""
+
+    index: Index
+    breadth: float
+    frequency: dict[int, float]  # F at every term with F > 0
+    occurring: dict[int, list[int]]  # per such term: the entries at and below it with F > 0
+    named: frozenset[int]  # terms that the content says occur
+    absent: dict[int, int]  # per term that it reports absent: its entry
+    told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per entry, once asked
+
+    @classmethod
+    def of(
+        cls,
+        index: Index,
+        condition: int,
+        places: Bools | None = None,
+        direct_frequency: Floats | None = None,
+    ) -> "Profile":
+        """Profile a condition; if only some `places` matter, at these.
+
+        `direct_frequency` gives its entries another F than the index does.
+        """
+        direct = index.direct
+        entries = index.entries(condition)
+        if direct_frequency is None:
+            direct_frequency = direct.frequency[entries]
+        occurs = direct_frequency > 0
+        never = entries[~occurs]
+        entries = entries[occurs]
+        terms = direct.term[entries]
+        owner, place = index.lineage.gather(terms)
+        if places is not None:
+            wanted = places[place]
+            owner, place = owner[wanted], place[wanted]
+        frequencies = direct_frequency[occurs].tolist()
+        numbers = entries.tolist()
+        found: dict[int, float] = {}
+        occurring: dict[int, list[int]] = {}
+        for one, at in zip(owner.tolist(), place.tolist(), strict=True):
+            if at in found:
+                found[at] += (1 - found[at]) * frequencies[one]
+                occurring[at].append(numbers[one])
+            else:
+                found[at] = frequencies[one]
+                occurring[at] = [numbers[one]]
+        return cls(
+            index,
+            breadth_of(math.fsum(frequencies)),
+            found,
+            occurring,
+            frozenset(terms.tolist()),
+            dict(zip(direct.term[never].tolist(), never.tolist(), strict=True)),
+        )
+
+    def match(self, term: int) -> tuple[int, float]:
+        """Return where a present feature matched, and its strength; the place −1 if nowhere."""
+        best, strength = -1, 0.0
+        for place in self.index.lineage[term].tolist():
+            frequency = self.frequency.get(place)
+            if frequency is None:
+                continue
+            named = place in self.named
+            worth = 0.0
+            if (background := self.index.background[place]) <= COMMON:
+                weight = 1.0 if place == term else NAMED_ABOVE if named else UNNAMED_ABOVE
+                worth = weight * math.log(frequency / background)
+            if worth > strength or (best < 0 and (named or place == term)):
+                best, strength = place, max(worth, strength)
+        return best, strength
+
+    def value(self, term: int) -> float:
+        if self.reported_absent(term) is not None:
+            return 0.0
+        return max(0.0, self.match(term)[1] - self.breadth)
+
+    def reported_absent(self, term: int) -> int | None:
+        """Return the entry that reports the term or a broader one absent, the nearest first."""
+        if not self.absent or term in self.frequency:
+            return None
+        lineage = self.index.lineage[term].tolist()
+        return next((self.absent[place] for place in lineage if place in self.absent), None)
+
+    def statements(self, entries: Sequence[int]) -> tuple[Annotation, ...]:
+        """Return what the content says in these entries."""
+        for entry in entries:
+            if entry not in self.told:
+                self.told[entry] = self.index.direct.annotations[entry]
+        return tuple(chain.from_iterable(self.told[entry] for entry in entries))
+
+    def describes(self, term: int) -> bool:
+        if self.reported_absent(term) is not None:
+            return False
+        lineage = self.index.lineage[term].tolist()
+        return term in self.frequency or not self.named.isdisjoint(lineage)
+
+    def penalty(self, term: int) -> float:
+        frequency = self.frequency.get(term, 0.0)
+        if frequency < ABSENT_FROM:
+            return 0.0
+        return ABSENT_WEIGHT * math.log(max(LEAST_MISSED, 1 - frequency))

@@ -1,49 +1,42 @@
 """Order conditions by how specifically they describe the chosen features, and show why.
 
-    score(d) = Σ value[d, q] + Σ penalty[d, q] + size_adjustment(d)
+    score(d) = Σ value[d, q] + Σ penalty[d, q]
                present, risk   absent
 
-    size_adjustment(d) = −.3 · |Q| · ln(S_d / mean S)      Q: present findings and risk factors
-
-`evidence` defines value and penalty, `index` defines S. The size adjustment keeps a condition
-described at great length from winning by length alone. Findings marked not sure, terms the
-vocabulary does not hold and repeated entries change nothing.
+`evidence` defines value and penalty. Findings marked not sure, terms the vocabulary does not hold
+and repeated entries change nothing.
 
 **The explanation is the score.** For every result
 
-    score == math.fsum([size_adjustment, *values of contributions, *values of against])
+    score == math.fsum([*values of contributions, *values of against])
 
 holds exactly, not nearly: `math.fsum` rounds once, so the order of the parts cannot matter, and
 every part that is not zero is listed.
 
-Bands, by the share of Q that the condition describes (`evidence`; a "related" match adds to the
-score but describes nothing): *most* from two thirds, *some* from one third, *few* below. A
-condition that describes none of Q is not returned.
+Bands, by the share of Q, the present findings and risk factors, that the condition describes
+(`evidence`; a "related" match adds to the score but describes nothing): *most* from two thirds,
+*some* from one third, *few* below. A condition that describes none of Q is not returned.
 
 Order: score, then number of features described, then slug. Scores that agree to nine decimals
 count as equal. Results equal in score and number share a position (1, 2, 2, 4 …) and name each
 other in `tied_with`; their slugs only keep the list steady.
 
-**What choosing one more feature does.** It moves d against d' by exactly
-
-    value[d, q] − value[d', q] − .3 · ln(S_d / S_d')
-
-So a feature that d has never lets a condition d' that lacks it overtake d if d is not the
-longer described of the two (S_d ≤ S_d'). Against a much shorter description, or for a feature
-most conditions share (value 0), it may: then the size adjustment outweighs the evidence. The
-evidence alone, without the size adjustment, never falls when a present feature is added.
+**What choosing one more feature does.** It raises d by value[d, q] ≥ 0 and leaves a condition
+that lacks the feature (not described, nor related) where it was. So one more feature that a
+condition has never lowers its position among those that lack it, and no feature lowers a score.
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from .evidence import Evidence, weigh_absent, weigh_present
-from .index import Annotation, Floats, Index
+from .evidence import Evidence, Profile, weigh_absent, weigh_present
+from .index import Index
+from .statements import Annotation, Bools, Floats
 
 Band = Literal["most", "some", "few"]
 Kind = Literal["finding", "risk"]
@@ -58,7 +51,6 @@ Relation = Literal[
 
 Numbers = npt.NDArray[np.int64]
 
-SIZE_WEIGHT = 0.3
 DECIMALS = 9
 
 
@@ -109,7 +101,6 @@ class Result:
     described: int  # how many of the chosen features
     contributions: tuple[Contribution, ...]  # largest first
     against: tuple[Contribution, ...]  # heaviest first
-    size_adjustment: float
     position: int
     tied_with: tuple[str, ...]
 
@@ -123,28 +114,59 @@ class Ranking:
 
 def rank(index: Index, query: Query, limit: int | None = None) -> Ranking:
     """Return the conditions that describe any chosen feature, in the module's order."""
-    conflict = sorted(query.chosen.intersection(query.absent))
-    if conflict:
-        raise ValueError(f"Chosen both as present and as absent: {', '.join(conflict)}")
-    evidence = [weigh_present(index, term) for term in _known(index, query.chosen)]
-    penalties = {term: weigh_absent(index, term) for term in _known(index, query.absent)}
-    adjustment = _size_adjustment(index, len(evidence))
-    described = np.zeros(len(index.conditions), dtype=np.int64)
-    score = adjustment.copy()
-    for piece in evidence:
-        described += piece.described
-        score += piece.value
-    for penalty in penalties.values():
-        score += penalty
-    found = np.flatnonzero(described)
-    rounded = np.round(score, DECIMALS)
-    order = found[np.lexsort((found, -described[found], -rounded[found]))]
-    explain = _Explainer(index, query, evidence, penalties, adjustment)
+    scores = Scores.of(index, query)
+    found = np.flatnonzero(scores.described)
+    score = scores.score[found]
+    leading = _leading(score, limit)
+    front, score = found[leading], score[leading]
+    placing = np.lexsort((front, -scores.described[front], -score))
+    order = front[placing]
+    explain = _Explainer.of(index, query, scores)
     results = tuple(
-        explain.result(int(order[place]), int(described[order[place]]), order[start:end], start + 1)
-        for place, (start, end) in enumerate(_ties(rounded[order], described[order], limit))
+        explain.result(int(order[place]), order[start:end], start + 1)
+        for place, (start, end) in enumerate(_ties(score[placing], scores.described[order], limit))
     )
-    return Ranking(results, len(order), tuple(sorted(query.mentioned - index.term_ids.keys())))
+    return Ranking(results, len(found), tuple(sorted(query.mentioned - index.term_ids.keys())))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The numbers of one ranking, by condition."""
+
+    score: Floats  # to the nine decimals that are compared
+    described: Numbers  # how many of the chosen features
+    evidence: Sequence[Evidence]
+    penalties: Mapping[int, Floats]
+
+    @classmethod
+    def of(cls, index: Index, query: Query) -> "Scores":
+        conflict = sorted(query.chosen.intersection(query.absent))
+        if conflict:
+            raise ValueError(f"Chosen both as present and as absent: {', '.join(conflict)}")
+        evidence = [weigh_present(index, term) for term in _known(index, query.chosen)]
+        penalties = {term: weigh_absent(index, term) for term in _known(index, query.absent)}
+        described = np.zeros(len(index.conditions), dtype=np.int64)
+        score = np.zeros(len(index.conditions))
+        for piece in evidence:
+            described += piece.described
+            score += piece.value
+        for penalty in penalties.values():
+            score += penalty
+        return cls(np.round(score, DECIMALS), described, evidence, penalties)
+
+    def place(self, condition: int, score: float, described: int) -> int:
+        """Return the place in the whole list of a condition with this score, from 1.
+
+        Equals stand in the order of their slugs, as in the list.
+        """
+        score = round(score, DECIMALS)
+        other = self.described > 0
+        other[condition] = False
+        equal = self.score == score
+        same = equal & (self.described == described)
+        ahead = (self.score > score) | (equal & (self.described > described))
+        ahead |= same & (np.arange(len(same)) < condition)
+        return 1 + int(np.count_nonzero(ahead & other))
 
 
 def _known(index: Index, slugs: Iterable[str]) -> list[int]:
@@ -152,13 +174,12 @@ def _known(index: Index, slugs: Iterable[str]) -> list[int]:
     return sorted(index.term_ids[slug] for slug in slugs if slug in index.term_ids)
 
 
-def _size_adjustment(index: Index, chosen: int) -> Floats:
-    adjustment = np.zeros(len(index.conditions))
-    sized = index.size > 0  # a condition of size 0 describes nothing and is never returned
-    if chosen and sized.any():
-        relative = index.size[sized] / index.size.mean()
-        adjustment[sized] = -SIZE_WEIGHT * chosen * np.log(relative)
-    return adjustment
+def _leading(score: Floats, limit: int | None) -> Bools:
+    """Tell which may stand within the limit; whatever equals the last one does."""
+    if limit is None or not 0 < limit < len(score):
+        return np.ones(len(score), dtype=np.bool_)
+    last: Bools = score >= np.partition(score, -limit)[-limit]
+    return last
 
 
 def _ties(score: Floats, described: Numbers, limit: int | None) -> list[tuple[int, int]]:
@@ -183,78 +204,77 @@ class _Explainer:
 
     index: Index
     query: Query
-    evidence: Sequence[Evidence]
-    penalties: dict[int, Floats]
-    adjustment: Floats
+    scores: Scores
+    places: Bools  # where anything in the query can match
 
-    def result(self, d: int, described: int, equals: Numbers, position: int) -> Result:
-        fits = [self._fit(d, e) for e in self.evidence if e.described[d] or e.value[d] > 0]
-        against = [self._reported_absent(d, e) for e in self.evidence if e.reported_absent[d]]
-        against += [
-            self._marked_absent(d, term, float(penalty[d]))
-            for term, penalty in self.penalties.items()
-            if self.index.frequency_of(d, term) > 0
+    @classmethod
+    def of(cls, index: Index, query: Query, scores: Scores) -> "_Explainer":
+        places = np.zeros(len(index.terms), dtype=np.bool_)
+        places[list(scores.penalties)] = True
+        for piece in scores.evidence:
+            places[index.lineage[piece.term]] = True
+        return cls(index, query, scores, places)
+
+    def result(self, d: int, equals: Numbers, position: int) -> Result:
+        evidence, described = self.scores.evidence, int(self.scores.described[d])
+        profile = Profile.of(self.index, d, self.places)
+        fits = [
+            self._fit(profile, piece.term, float(piece.value[d]), described=piece.described[d])
+            for piece in evidence
+            if piece.described[d] or piece.value[d] > 0
         ]
-        adjustment = float(self.adjustment[d])
+        against = [
+            self._reported_absent(profile, piece.term, entry)
+            for piece in evidence
+            if (entry := profile.reported_absent(piece.term)) is not None
+        ]
+        against += [
+            self._part(profile, term, "marked absent", term, float(penalty[d]))
+            for term, penalty in self.scores.penalties.items()
+            if term in profile.frequency
+        ]
         return Result(
             condition=self.index.conditions[d],
-            score=math.fsum([adjustment, *(part.value for part in [*fits, *against])]),
-            band=_band(described, len(self.evidence)),
+            score=math.fsum(part.value for part in [*fits, *against]),
+            band=_band(described, len(evidence)),
             described=described,
             contributions=tuple(sorted(fits, key=lambda part: (-part.value, part.term))),
             against=tuple(sorted(against, key=lambda part: (part.value, part.term))),
-            size_adjustment=adjustment,
             position=position,
             tied_with=tuple(self.index.conditions[e] for e in equals.tolist() if e != d),
         )
 
-    def _fit(self, d: int, evidence: Evidence) -> Contribution:
+    def _fit(self, profile: Profile, term: int, value: float, *, described: bool) -> Contribution:
         relation: Relation = "related"
-        if evidence.described[d]:
-            relation = self._described_by(d, evidence.term)
-        value = float(evidence.value[d])
-        return self._part(d, evidence.term, relation, int(evidence.matched_at[d]), value)
+        if term in profile.frequency:
+            relation = "same" if term in profile.named else "narrower"
+        elif described:
+            relation = "broader"
+        return self._part(profile, term, relation, profile.match(term)[0], value)
 
-    def _described_by(self, d: int, term: int) -> Relation:
-        if self.index.frequency_of(d, term) == 0:
-            return "broader"
-        entries = self.index.entries(d)
-        named = entries[self.index.direct.term[entries] == term]
-        return "same" if self.index.direct.frequency[named].any() else "narrower"
-
-    def _reported_absent(self, d: int, evidence: Evidence) -> Contribution:
-        entries = self.index.entries(d)
-        entries = entries[self.index.direct.frequency[entries] == 0]
-        never = set(self.index.direct.term[entries].tolist())
-        lineage = self.index.lineage[evidence.term].tolist()
-        place = next(term for term in lineage if term in never)
-        return self._part(d, evidence.term, "reported absent", place, 0.0)
-
-    def _marked_absent(self, d: int, term: int, penalty: float) -> Contribution:
-        return self._part(d, term, "marked absent", term, penalty)
+    def _reported_absent(self, profile: Profile, term: int, entry: int) -> Contribution:
+        return Contribution(
+            term=self.index.terms[term],
+            kind=self._kind(term),
+            relation="reported absent",
+            matched_at=self.index.terms[self.index.direct.term[entry]],
+            value=0.0,
+            frequency_estimate=0.0,
+            annotations=profile.statements([entry]),
+        )
 
     def _part(
-        self, d: int, term: int, relation: Relation, place: int, value: float
+        self, profile: Profile, term: int, relation: Relation, place: int, value: float
     ) -> Contribution:
-        name = self.index.terms[term]
         return Contribution(
-            term=name,
-            kind="risk" if name in self.query.risk else "finding",
+            term=self.index.terms[term],
+            kind=self._kind(term),
             relation=relation,
             matched_at=self.index.terms[place],
             value=value,
-            frequency_estimate=self.index.frequency_of(d, place),
-            annotations=self._annotations(d, place, absent=relation == "reported absent"),
+            frequency_estimate=profile.frequency[place],
+            annotations=profile.statements(profile.occurring[place]),
         )
 
-    def _annotations(self, d: int, place: int, *, absent: bool) -> tuple[Annotation, ...]:
-        """Return what the content says at the place and, unless it is "never", below it."""
-        name, above = self.index.terms[place], self.index.closure.above
-        found: list[Annotation] = []
-        for entry in self.index.entries(d).tolist():
-            statements = self.index.direct.annotations[entry]
-            term = statements[0].term
-            here = term == name or (not absent and name in above[term])
-            if here and (self.index.direct.frequency[entry] == 0) == absent:
-                found += statements
-        return tuple(found)
+    def _kind(self, term: int) -> Kind:
+        return "risk" if self.index.terms[term] in self.query.risk else "finding"

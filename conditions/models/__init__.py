@@ -19,10 +19,19 @@ from .choices import (
     Topic,
     Urgency,
 )
+from .comments import FactComment, WarningOverride
 from .condition import Condition, ConditionCode, ConditionName, FormerSlug
 from .editions import DraftSave, Edition, LockedEditionError
+from .experts import ExpertOpinion, InvitationState, ReviewInvitation, Verdict
 from .facts import Citation, Fact
-from .knowledge import Release
+from .imports import ContentImport
+from .knowledge import (
+    CatalogueAnnotation,
+    CatalogueDisease,
+    CatalogueTerm,
+    Release,
+    ReleaseState,
+)
 from .readers import Feedback, FeedbackStatus, SearchMiss
 from .review import FactCheck, ReviewEvent, UrgencyRule
 from .sources import Source
@@ -31,6 +40,9 @@ from .vocabulary import Term, TermCode, TermName, TermRelation
 __all__ = [
     "AppendOnlyError",
     "Audience",
+    "CatalogueAnnotation",
+    "CatalogueDisease",
+    "CatalogueTerm",
     "Certainty",
     "CheckOutcome",
     "Citation",
@@ -38,22 +50,28 @@ __all__ = [
     "ConditionCode",
     "ConditionKind",
     "ConditionName",
+    "ContentImport",
     "DraftSave",
     "Edition",
     "EditionStatus",
     "Evidence",
+    "ExpertOpinion",
     "Fact",
     "FactCheck",
+    "FactComment",
     "Feedback",
     "FeedbackStatus",
     "FormerSlug",
     "FrequencyBand",
     "FrequencyBasis",
+    "InvitationState",
     "LockedEditionError",
     "NameMatch",
     "Origin",
     "Release",
+    "ReleaseState",
     "ReviewEvent",
+    "ReviewInvitation",
     "SearchMiss",
     "Source",
     "SourceKind",
@@ -67,4 +85,6 @@ __all__ = [
     "Topic",
     "Urgency",
     "UrgencyRule",
+    "Verdict",
+    "WarningOverride",
 ]

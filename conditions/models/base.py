@@ -1,10 +1,13 @@
-"""What several records share: names, codes, closed lists and rows that are only ever added."""
+"""What several records share: names, codes, closed lists, history, rows that are only added."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from .choices import Audience, NameMatch
+
+MAX_REASON = 200
 
 
 class AppendOnlyError(TypeError):
@@ -15,6 +18,48 @@ def one_of(field: str, choices: type[models.TextChoices], name: str, blank: bool
     """Return a constraint that holds `field` to the values of `choices`."""
     values = [*choices.values, ""] if blank else choices.values
     return models.CheckConstraint(condition=Q(**{f"{field}__in": values}), name=name)
+
+
+def name_of(user) -> str:
+    """Return the name that stands in the records; it stays when the account goes."""
+    return user.get_full_name() or user.get_username()
+
+
+def _actor(request=None, **kwargs):
+    return name_of(request.user) if request else ""
+
+
+def _by(row):
+    return row.history_user_id
+
+
+def _set_by(row, name):
+    row.history_user_id = name
+
+
+class KeptHistory(HistoricalRecords):
+    """What a record was before each of its changes, with who made it, when and why.
+
+    Who is kept by name, as in the other records. Writes past `save()` (`update`, `bulk_create`)
+    leave no trace: the content pack is loaded so, and `actions.history` keeps the state before
+    the first change. The library takes the name of the field `history_user_id` for granted.
+    """
+
+    def __init__(self, **options):
+        super().__init__(
+            history_user_id_field=models.CharField(_("by"), max_length=160, blank=True),
+            history_user_getter=_by,
+            history_user_setter=_set_by,
+            get_user=_actor,
+            history_change_reason_field=models.CharField(
+                _("why"), max_length=MAX_REASON, blank=True, null=True
+            ),
+            **options,
+        )
+
+    def contribute_to_class(self, cls, name):
+        super().contribute_to_class(cls, name)
+        cls.history_records = self
 
 
 class NameBase(models.Model):
@@ -82,7 +127,9 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class AppendOnly(models.Model):
-    """A record of what happened."""
+    """A record of what happened; fields of `set_later` may be filled in once, afterwards."""
+
+    set_later: frozenset[str] = frozenset()
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -90,7 +137,8 @@ class AppendOnly(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        if self.pk is not None:
+        filled_in = set(kwargs.get("update_fields") or ())
+        if self.pk is not None and not (filled_in and filled_in <= self.set_later):
             raise AppendOnlyError(f"{self._meta.verbose_name_plural} are only ever added")
         super().save(*args, **kwargs)
 

@@ -66,10 +66,12 @@ class EditionStatus(TextChoices):
     IN_REVIEW = "in-review", _("in review")
     APPROVED = "approved", _("approved")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    DELETED = "deleted", _("deleted draft")
 
 
 IN_WORK = (EditionStatus.DRAFT, EditionStatus.IN_REVIEW)
 LOCKED = (EditionStatus.APPROVED, EditionStatus.WITHDRAWN)
+NEVER_APPROVED = (*IN_WORK, EditionStatus.DELETED)
 
 
 class Origin(TextChoices):
@@ -175,6 +177,9 @@ class SourceStatus(TextChoices):
     CURRENT = "current", _("current")
     SUPERSEDED = "superseded", _("superseded")
     RETRACTED = "retracted", _("retracted")
+
+
+OUTDATED = (SourceStatus.SUPERSEDED, SourceStatus.RETRACTED)
 
 
 class CheckOutcome(TextChoices):

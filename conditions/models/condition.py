@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import CodeBase, NameBase, one_of
+from .base import CodeBase, KeptHistory, NameBase, one_of
 from .choices import ConditionKind
 
 
@@ -49,7 +49,16 @@ class Condition(models.Model):
         related_name="owned_conditions",
         null=True,
         blank=True,
-        help_text=_("Who keeps it current."),
+        help_text=_("Who keeps it current, and is told by e-mail when facts are due."),
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("second person"),
+        related_name="deputised_conditions",
+        null=True,
+        blank=True,
+        help_text=_("Is told the same, so that nothing waits for one person alone."),
     )
     review_interval = models.PositiveSmallIntegerField(
         _("review interval (months)"),
@@ -59,6 +68,7 @@ class Condition(models.Model):
     )
 
     objects = ConditionQuerySet.as_manager()
+    history = KeptHistory()
 
     class Meta:
         verbose_name = _("condition")
@@ -68,10 +78,17 @@ class Condition(models.Model):
             models.CheckConstraint(
                 condition=Q(broader__isnull=True) | ~Q(broader=F("id")),
                 name="condition_not_broader_than_itself",
+                violation_error_message=_("A condition cannot be broader than itself."),
             ),
             models.CheckConstraint(
                 condition=Q(review_interval__range=(1, 36)),
                 name="condition_review_interval_1_to_36",
+                violation_error_message=_("Give a review interval from 1 to 36 months."),
+            ),
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True) | Q(deputy__isnull=True) | ~Q(deputy=F("owner")),
+                name="condition_deputy_is_not_owner",
+                violation_error_message=_("Owner and second person must be two people."),
             ),
         ]
 
@@ -89,11 +106,18 @@ class ConditionName(NameBase):
         Condition, models.CASCADE, verbose_name=_("condition"), related_name="names"
     )
 
+    history = KeptHistory()
+
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
         constraints = [
             *NameBase.Meta.constraints,
-            models.UniqueConstraint("condition", "text", name="conditionname_once_per_condition"),
+            models.UniqueConstraint(
+                "condition",
+                "text",
+                name="conditionname_once_per_condition",
+                violation_error_message=_("This synonym is there already."),
+            ),
         ]
 
 
@@ -104,11 +128,17 @@ class ConditionCode(CodeBase):
         Condition, models.CASCADE, verbose_name=_("condition"), related_name="codes"
     )
 
+    history = KeptHistory()
+
     class Meta(CodeBase.Meta):
         verbose_name = _("code")
         constraints = [
             models.UniqueConstraint(
-                "condition", "system", "code", name="conditioncode_once_per_condition"
+                "condition",
+                "system",
+                "code",
+                name="conditioncode_once_per_condition",
+                violation_error_message=_("This code is there already."),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Editions: the numbered versions of a condition's content."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -8,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import AppendOnly, one_of
-from .choices import IN_WORK, LOCKED, EditionStatus, Origin
+from .choices import IN_WORK, LOCKED, NEVER_APPROVED, EditionStatus, Origin
 from .condition import Condition
+
+# How long a deleted draft can be recovered.
+KEPT_AFTER_DELETION = timedelta(days=30)
 
 
 class LockedEditionError(TypeError):
@@ -19,6 +24,10 @@ class LockedEditionError(TypeError):
 class EditionQuerySet(models.QuerySet):
     def in_work(self):
         return self.filter(status__in=IN_WORK)
+
+    def kept(self):
+        """Leave out deleted drafts."""
+        return self.exclude(status=EditionStatus.DELETED)
 
     def begun(self, at=None):
         """Keep what readers have seen by `at`; what was withdrawn before its time never began."""
@@ -94,6 +103,7 @@ class Edition(models.Model):
     withdrawal_reason = models.TextField(
         _("reason for withdrawal"), blank=True, help_text=_("Readers see it in place of the page.")
     )
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -121,7 +131,7 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    status__in=IN_WORK,
+                    status__in=NEVER_APPROVED,
                     approved_at__isnull=True,
                     approved_by__isnull=True,
                     publish_at__isnull=True,
@@ -130,7 +140,7 @@ class Edition(models.Model):
                 name="edition_approval_complete",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=IN_WORK)
+                condition=Q(status__in=NEVER_APPROVED)
                 | Q(origin=Origin.CONTENT_PACK)
                 | Q(approved_by__isnull=False),
                 name="edition_approved_by_someone",
@@ -141,6 +151,11 @@ class Edition(models.Model):
                 | ~Q(status=EditionStatus.WITHDRAWN)
                 & Q(withdrawn_at__isnull=True, withdrawal_reason=""),
                 name="edition_withdrawal_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EditionStatus.DELETED, deleted_at__isnull=False)
+                | ~Q(status=EditionStatus.DELETED) & Q(deleted_at__isnull=True),
+                name="edition_deletion_complete",
             ),
         ]
         indexes = [
@@ -159,10 +174,14 @@ class Edition(models.Model):
     def get_absolute_url(self):
         return reverse("conditions:edition", args=[self.condition.slug, self.number])
 
+    @property
+    def recoverable_until(self):
+        """When the content of a deleted draft goes for good; None for any other edition."""
+        return self.deleted_at and self.deleted_at + KEPT_AFTER_DELETION
+
     def delete(self, *args, **kwargs):
-        if self.status != EditionStatus.DRAFT:
-            raise LockedEditionError("only a draft can be deleted")
-        return super().delete(*args, **kwargs)
+        """Refuse: a row stays for the record even of a draft that was deleted."""
+        raise LockedEditionError("an edition is never deleted; move it with “delete”")
 
 
 class DraftSave(AppendOnly):

@@ -4,7 +4,8 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange import TERM_KIND_OF_TOPIC
@@ -33,6 +34,10 @@ class FactQuerySet(models.QuerySet):
     def published(self, at=None):
         """Keep the facts of the published editions."""
         return self.filter(edition__in=Edition.objects.published(at=at))
+
+    def without_publishable_source(self):
+        good = Citation.objects.filter(fact=OuterRef("pk"), source__publishable=True)
+        return self.filter(~Exists(good))
 
 
 class Fact(models.Model):
@@ -149,7 +154,12 @@ class Fact(models.Model):
         verbose_name = _("fact")
         ordering = ("edition", "topic", "position", "id")
         constraints = [
-            models.UniqueConstraint("edition", "key", name="fact_key_once_per_edition"),
+            models.UniqueConstraint(
+                "edition",
+                "key",
+                name="fact_key_once_per_edition",
+                violation_error_message=_("This fact is in the edition already."),
+            ),
             one_of("topic", Topic, "fact_topic_known"),
             one_of("urgency", Urgency, "fact_urgency_known", blank=True),
             one_of("certainty", Certainty, "fact_certainty_known", blank=True),
@@ -160,25 +170,30 @@ class Fact(models.Model):
                 | Q(topic=Topic.COMPLICATION)
                 | Q(term__isnull=True) & ~Q(topic__in=TOPICS_NEEDING_A_TERM),
                 name="fact_term_as_topic_needs",
+                violation_error_message=_("This section needs a term, or takes none."),
             ),
             models.CheckConstraint(
                 condition=Q(topic=Topic.DIFFERENTIAL, other_condition__isnull=False)
                 | ~Q(topic=Topic.DIFFERENTIAL) & Q(other_condition__isnull=True),
                 name="fact_other_condition_as_topic_needs",
+                violation_error_message=_("Name the other condition here and nowhere else."),
             ),
             models.CheckConstraint(
                 condition=Q(topic=Topic.SEEK_HELP) & ~Q(urgency="")
                 | ~Q(topic=Topic.SEEK_HELP) & Q(urgency=""),
                 name="fact_urgency_as_topic_needs",
+                violation_error_message=_("Say how soon to get help here and nowhere else."),
             ),
             models.CheckConstraint(
                 condition=Q(topic__in=TOPICS_WITH_FREQUENCY)
                 | Q(frequency_band="", reported_absent=False),
                 name="fact_frequency_as_topic_allows",
+                violation_error_message=_("This section takes no figures on how often."),
             ),
             models.CheckConstraint(
                 condition=Q(modifiable=False) | Q(topic=Topic.RISK_FACTOR),
                 name="fact_only_risk_factors_modifiable",
+                violation_error_message=_("Only a risk factor can be changed."),
             ),
             models.CheckConstraint(
                 condition=Q(NO_FIGURES, frequency_basis="", frequency_band="")
@@ -197,23 +212,28 @@ class Fact(models.Model):
                 )
                 & ~Q(frequency_band=""),
                 name="fact_figures_fit_basis",
+                violation_error_message=_("The figures do not fit what “how often” rests on."),
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True) | Q(numerator__lte=F("denominator")),
                 name="fact_numerator_within_denominator",
+                violation_error_message=_("More are affected than were counted."),
             ),
             models.CheckConstraint(
                 condition=Q(denominator__isnull=True) | Q(denominator__gte=1),
                 name="fact_denominator_not_zero",
+                violation_error_message=_("“Out of” is at least 1."),
             ),
             models.CheckConstraint(
                 condition=Q(percentage__isnull=True) | Q(percentage__range=(0, 100)),
                 name="fact_percentage_0_to_100",
+                violation_error_message=_("Give a percentage from 0 to 100."),
             ),
             models.CheckConstraint(
                 condition=Q(reported_absent=True, frequency_band__in=["", FrequencyBand.EXCLUDED])
                 | Q(reported_absent=False) & ~Q(frequency_band=FrequencyBand.EXCLUDED),
                 name="fact_absent_is_never_frequent",
+                violation_error_message=_("Reported absent, and yet seen: please correct one."),
             ),
         ]
         indexes = [
@@ -224,7 +244,7 @@ class Fact(models.Model):
         ]
 
     def __str__(self):
-        return str(self.term or self.other_condition or self.clinical[:60])
+        return str(self.term or self.other_condition or Truncator(self.clinical).chars(60))
 
     def clean(self):
         """Refuse a term of the wrong kind: the one rule that spans two tables."""
@@ -267,7 +287,12 @@ class Citation(models.Model):
         verbose_name = _("citation")
         ordering = ("fact", "position", "id")
         constraints = [
-            models.UniqueConstraint("fact", "source", name="citation_source_once_per_fact"),
+            models.UniqueConstraint(
+                "fact",
+                "source",
+                name="citation_source_once_per_fact",
+                violation_error_message=_("This source is cited for the fact already."),
+            ),
         ]
 
     def __str__(self):

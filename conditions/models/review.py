@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import AppendOnly, AppendOnlyQuerySet, one_of
+from .base import AppendOnly, AppendOnlyQuerySet, KeptHistory, one_of
 from .choices import CheckOutcome, EditionStatus, Urgency
 from .condition import Condition
 from .editions import Edition
@@ -122,6 +122,7 @@ class UrgencyRule(models.Model):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = UrgencyRuleQuerySet.as_manager()
+    history = KeptHistory(m2m_fields=[all_of, any_of, sources], excluded_fields=["updated_at"])
 
     class Meta:
         verbose_name = _("urgency rule")
@@ -129,12 +130,15 @@ class UrgencyRule(models.Model):
         constraints = [
             one_of("level", Urgency, "urgencyrule_level_known"),
             models.CheckConstraint(
-                condition=~Q(plain="") & ~Q(clinical=""), name="urgencyrule_has_both_wordings"
+                condition=~Q(plain="") & ~Q(clinical=""),
+                name="urgencyrule_has_both_wordings",
+                violation_error_message=_("Give both the plain and the clinical wording."),
             ),
             models.CheckConstraint(
                 condition=Q(reviewed_by="", reviewed_on__isnull=True)
                 | ~Q(reviewed_by="") & Q(reviewed_on__isnull=False),
                 name="urgencyrule_review_complete",
+                violation_error_message=_("“Reviewed by” and the day of the review go together."),
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .base import one_of
+from .base import KeptHistory, one_of
 from .choices import SourceKind, SourceStatus
 
 # Rule 1 of the editorial policy: a real title, and an identifier or an authoritative address.
@@ -19,7 +19,10 @@ PUBLISHABLE = (
 
 def _once(field):
     return models.UniqueConstraint(
-        fields=[field], condition=~Q(**{field: ""}), name=f"source_{field}_once"
+        fields=[field],
+        condition=~Q(**{field: ""}),
+        name=f"source_{field}_once",
+        violation_error_message=_("Another source has this number already."),
     )
 
 
@@ -83,6 +86,8 @@ class Source(models.Model):
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    history = KeptHistory(excluded_fields=["publishable", "updated_at"])
+
     class Meta:
         verbose_name = _("source")
         ordering = ("slug",)
@@ -92,6 +97,7 @@ class Source(models.Model):
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1800, 2100)),
                 name="source_year_plausible",
+                violation_error_message=_("Give a year from 1800 to 2100."),
             ),
             _once("pmid"),
             _once("pmcid"),

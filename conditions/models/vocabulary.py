@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange import CATEGORIES
 
-from .base import CodeBase, NameBase
+from .base import CodeBase, KeptHistory, NameBase
 from .choices import TermCategory, TermKind
 
 # Where a kind of term has pages of its own; the other kinds stand in the glossary only.
@@ -54,15 +54,28 @@ class Term(models.Model):
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    history = KeptHistory(excluded_fields=["updated_at"])
+
     class Meta:
         verbose_name = _("term")
         ordering = ("name",)
         constraints = [
-            models.CheckConstraint(condition=_categories_fit(), name="term_category_fits_kind"),
             models.CheckConstraint(
-                condition=~Q(name="") & ~Q(plain_name=""), name="term_has_both_names"
+                condition=_categories_fit(),
+                name="term_category_fits_kind",
+                violation_error_message=_("This category does not belong to this kind of term."),
             ),
-            models.UniqueConstraint("kind", Lower("name"), name="term_name_once_per_kind"),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(plain_name=""),
+                name="term_has_both_names",
+                violation_error_message=_("Give both the clinical and the plain name."),
+            ),
+            models.UniqueConstraint(
+                "kind",
+                Lower("name"),
+                name="term_name_once_per_kind",
+                violation_error_message=_("There is a term of this kind and name already."),
+            ),
         ]
 
     def __str__(self):
@@ -90,12 +103,21 @@ class TermRelation(models.Model):
         Term, models.PROTECT, verbose_name=_("broader term"), related_name="narrower_relations"
     )
 
+    history = KeptHistory()
+
     class Meta:
         verbose_name = _("broader term")
         constraints = [
-            models.UniqueConstraint("term", "broader", name="termrelation_once"),
+            models.UniqueConstraint(
+                "term",
+                "broader",
+                name="termrelation_once",
+                violation_error_message=_("This broader term is there already."),
+            ),
             models.CheckConstraint(
-                condition=~Q(term=F("broader")), name="termrelation_not_to_itself"
+                condition=~Q(term=F("broader")),
+                name="termrelation_not_to_itself",
+                violation_error_message=_("A term cannot be broader than itself."),
             ),
         ]
 
@@ -135,11 +157,18 @@ class TermName(NameBase):
 
     term = models.ForeignKey(Term, models.CASCADE, verbose_name=_("term"), related_name="names")
 
+    history = KeptHistory()
+
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
         constraints = [
             *NameBase.Meta.constraints,
-            models.UniqueConstraint("term", Lower("text"), name="termname_once_per_term"),
+            models.UniqueConstraint(
+                "term",
+                Lower("text"),
+                name="termname_once_per_term",
+                violation_error_message=_("This synonym is there already."),
+            ),
         ]
 
 
@@ -148,8 +177,16 @@ class TermCode(CodeBase):
 
     term = models.ForeignKey(Term, models.CASCADE, verbose_name=_("term"), related_name="codes")
 
+    history = KeptHistory()
+
     class Meta(CodeBase.Meta):
         verbose_name = _("code")
         constraints = [
-            models.UniqueConstraint("term", "system", "code", name="termcode_once_per_term"),
+            models.UniqueConstraint(
+                "term",
+                "system",
+                "code",
+                name="termcode_once_per_term",
+                violation_error_message=_("This code is there already."),
+            ),
         ]

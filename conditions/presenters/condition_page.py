@@ -1,15 +1,20 @@
 """A condition's page: sections, key facts, urgent advice, sources, dates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from conditions.models import Fact, Topic, Urgency
-from conditions.selectors.condition_page import ConditionContent
+from conditions.models import Edition, EditionStatus, Fact, Topic, Urgency
+from conditions.selectors.condition_page import ConditionContent, condition_content
 
 from .citations import Link, NumberedSource, Numbering
-from .facts import FactWords, anchor, fact_words
+from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,40 @@ class ConditionPage:
     sources: list[NumberedSource]
     oldest_check: date | None
     next_due: date | None
-    is_overdue: bool
+    overdue_since: date | None
+
+
+def edition_context(
+    edition: Edition, *, view: str, later: Sequence[Edition] = ()
+) -> dict[str, Any]:
+    """Return all that the template of a condition's page shows of `edition`.
+
+    `view` may be anything that a reader typed; `later` are the editions that readers have seen
+    since, oldest first. The public page and the preview come from here alike.
+    """
+    view = view if view in VIEWS else PLAIN
+    replaced_on = timezone.localdate(later[0].approved_at) if later else None
+    content = condition_content(edition, checked_before=replaced_on)
+    is_withdrawn = later and later[-1].status == EditionStatus.WITHDRAWN
+    return {
+        "condition": content.condition,
+        "edition": edition,
+        "is_old": bool(later),
+        "withdrawal": later[-1] if is_withdrawn else None,
+        "content": content,
+        "page": condition_page(content, view=view, today=timezone.localdate()),
+        "names": ", ".join(name.text for name in content.condition.names.all()),
+        "codes": list(content.condition.codes.all()),
+        "view": view,
+        "feedback_url": _feedback_url(edition, is_old=bool(later)),
+    }
+
+
+def _feedback_url(edition: Edition, *, is_old: bool) -> str:
+    """Return the address of the form for remarks; a fact is added as `&fact=`."""
+    page = edition.get_absolute_url() if is_old else edition.condition.get_absolute_url()
+    query = urlencode({"page": page, "edition": edition.number})
+    return f"{reverse('conditions:feedback')}?{query}"
 
 
 def condition_page(content: ConditionContent, *, view: str, today: date) -> ConditionPage:
@@ -54,14 +92,13 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
             fact,
             view=view,
             numbering=numbering,
-            check=content.checks.get(fact.key),
+            check=content.currency.facts[fact.key].confirmed,
             linked_conditions=content.published_conditions,
         )
         for fact in content.facts
     }
     definitions = [fact for fact in content.facts if fact.topic == Topic.DEFINITION]
     lead = definitions[0] if definitions else None
-    due = content.next_due
     return ConditionPage(
         lead=shown[lead.pk] if lead else None,
         advice=_advice(content.facts, shown),
@@ -69,9 +106,9 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
         sections=_sections(content.facts, shown, lead),
         told_apart_on=_told_apart_on(content),
         sources=numbering.sources,
-        oldest_check=content.oldest_check,
-        next_due=due,
-        is_overdue=bool(due and due < today),
+        oldest_check=content.currency.oldest_check,
+        next_due=content.currency.next_due,
+        overdue_since=content.currency.overdue_since(today),
     )
 
 

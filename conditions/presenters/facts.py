@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from conditions.models import Certainty, Fact, FactCheck, Topic
+from conditions.selectors.sources import rests_on_outdated_only
 
 from .citations import Numbering
 from .frequency import FrequencyWords, frequency_words
@@ -101,4 +102,6 @@ def _notes(fact: Fact, view: str) -> list[str | Promise]:
         notes.append(_("editorial advice"))
     if fact.evidence and (view == CLINICAL or fact.topic == Topic.TREATMENT):
         notes.append(_("best evidence: %(kind)s") % {"kind": fact.get_evidence_display()})
+    if rests_on_outdated_only(fact):
+        notes.append(_("rests only on a source that was retracted or replaced"))
     return notes

@@ -7,13 +7,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conditions.lookup import Contribution, Part, Query, Question, Ranking, Result, Rule, not_asked
+from conditions.lookup import (
+    Contribution,
+    Mention,
+    Query,
+    Question,
+    Ranking,
+    Reading,
+    Result,
+    Rule,
+    not_asked,
+)
 from conditions.models import Fact, Source
 from conditions.selectors.lookup import FiredRule, Knowledge
+from conditions.selectors.places import Place
 
 from .citations import NumberedSource, Numbering
 from .facts import capitalised
 from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
+from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 
 BANDS = {
     "most": gettext_lazy("describes most of these features"),
@@ -22,27 +34,7 @@ BANDS = {
 }
 ENOUGH = 5  # below this the page says that more features will help
 NOT_ASKED_SHOWN = 6
-SUGGESTIONS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A feature to answer: yes, no, not sure, or leave out."""
-
-    slug: str
-    label: str
-    clinical: str
-    kind: str
-    answer: str = ""
-    matched: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A piece of what was typed, and the features it may mean."""
-
-    text: str
-    rows: list[Row]
+QUOTED = 80  # letters of what was not understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,6 @@ class ResultWords:
     unsure: list[str]
     not_asked: list[Reason]
     score: float
-    size_adjustment: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +79,7 @@ class LookupPage:
 
     answered: list[Row]
     offers: list[Offer]
+    at_place: Offer | None
     not_understood: list[str]
     advice: list[FiredRule]
     results: list[ResultWords]
@@ -104,26 +96,28 @@ def lookup_page(
     known: Knowledge,
     *,
     answers: Mapping[str, str],
-    parts: Iterable[Part],
+    reading: Reading,
+    place: Place | None,
     query: Query,
     ranking: Ranking,
     fired: Iterable[Rule],
     questions: Iterable[Question],
     alphabetical: bool,
 ) -> LookupPage:
-    """Return the page for `answers` (by slug) and the pieces of text that were typed."""
+    """Return the page for `answers` (by slug), what was typed and the place that was chosen."""
     numbering = Numbering()
     words = _Words(known, query, numbering)
     results = [words.result(result) for result in ranking.results]
     if alphabetical:
         results.sort(key=lambda result: result.name.casefold())
-    parts = list(parts)
-    offers = list(_offers(known, answers, parts))
-    offered = {row.slug for offer in offers for row in offer.rows}
+    offers = offers_of(answers, reading.mentions, words.offered)
+    at_place = offer_at(known, place, answers, offers)
+    offered = {row.slug for offer in (*offers, at_place) if offer for row in offer.rows}
     return LookupPage(
         answered=[words.row(slug, answer) for slug, answer in answers.items()],
         offers=offers,
-        not_understood=[part.text for part in parts if not part.matches],
+        at_place=at_place,
+        not_understood=[text[:QUOTED] for text in reading.not_understood],
         advice=[known.rule_texts[rule.slug] for rule in fired],
         results=results,
         alphabetical=alphabetical,
@@ -136,27 +130,6 @@ def lookup_page(
     )
 
 
-def _offers(known: Knowledge, answers: Mapping[str, str], parts: Iterable[Part]) -> Iterable[Offer]:
-    """Yield what each piece of text may mean; nothing twice, nothing that is answered already."""
-    left = SUGGESTIONS
-    seen = set(answers)
-    for part in parts:
-        matches = [match for match in part.matches if match.slug not in seen][:left]
-        seen |= {match.slug for match in matches}
-        left -= len(matches)
-        if matches:
-            yield Offer(part.text, [_row(known, m.slug, matched=m.matched_text) for m in matches])
-
-
-def _row(known: Knowledge, slug: str, answer: str = "", matched: str = "") -> Row:
-    term = known.terms[slug]
-    label = capitalised(term.plain_name)
-    clinical = "" if term.name.casefold() == term.plain_name.casefold() else term.name
-    if matched.casefold() in {term.name.casefold(), term.plain_name.casefold()}:
-        matched = ""
-    return Row(slug, label, clinical, term.kind, answer, matched)
-
-
 class _Words:
     """Puts one search into words."""
 
@@ -165,13 +138,18 @@ class _Words:
         self.query = query
         self.numbering = numbering
 
+    def offered(self, mention: Mention) -> Row:
+        match = mention.match
+        note = NOTES[mention.note]
+        return row_of(self.known, match.slug, mention.answer, match.matched_text, note)
+
     def row(self, slug: str, answer: str) -> Row:
-        return _row(self.known, slug, answer)
+        return row_of(self.known, slug, answer)
 
     def question(self, question: Question) -> QuestionWords:
         one, other = (self.known.conditions[slug] for slug in question.tells_apart)
         reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
-        return QuestionWords(_row(self.known, question.term), reason)
+        return QuestionWords(row_of(self.known, question.term), reason)
 
     def result(self, result: Result) -> ResultWords:
         known = self.known
@@ -196,7 +174,6 @@ class _Words:
                 for item in open_terms
             ],
             score=result.score,
-            size_adjustment=result.size_adjustment,
         )
 
     def _label(self, slug: str) -> str:

@@ -1,71 +1,50 @@
 """What a condition's page is made of."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from conditions.models import Citation, Condition, Edition, EditionStatus, Fact, FactCheck, Topic
+from conditions.models import Citation, Condition, Edition, Fact, Topic
 
-from .documents import newest_checks
+from .currency import PageCurrency, page_currency
 
 TOPIC_ORDER = {topic: number for number, topic in enumerate(Topic.values)}
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionContent:
-    """An edition with its facts in page order, their newest checks and what they link to."""
+    """An edition with its facts in page order, how current they are and what they link to."""
 
     condition: Condition
     edition: Edition
     facts: list[Fact]
     told_apart_on: list[Fact]  # of other pages that name this one as a look-alike, not named here
-    checks: dict[UUID, FactCheck]
+    currency: PageCurrency
     narrower: list[Condition]
     published_conditions: frozenset[int]  # ids, of those this page mentions
-
-    @property
-    def oldest_check(self) -> date | None:
-        """When the fact that waits longest was last checked; None if one never was."""
-        dates = [self.checks[f.key].on if f.key in self.checks else None for f in self.facts]
-        known = [day for day in dates if day]
-        return min(known) if known and len(known) == len(dates) else None
-
-    @property
-    def next_due(self) -> date | None:
-        """When the first of its facts is due to be checked again."""
-        oldest = self.oldest_check
-        return months_after(oldest, self.condition.review_interval) if oldest else None
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last of that month if it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def published_edition(slug: str, at: datetime | None = None) -> Edition | None:
     """Return the edition of a condition that readers see."""
-    editions = Edition.objects.published(at=at).select_related(
-        "condition__broader", "approved_by", "author"
-    )
+    editions = Edition.objects.published(at=at).select_related("condition__broader")
     edition: Edition | None = editions.filter(condition__slug=slug).first()
     return edition
 
 
-def edition_by_number(slug: str, number: int) -> Edition | None:
-    """Return an edition that was public at some time: approved, its time come."""
-    editions = Edition.objects.select_related("condition__broader", "approved_by", "author")
-    return editions.filter(
-        condition__slug=slug, number=number, status=EditionStatus.APPROVED
-    ).first()
+def begun_editions(slug: str, at: datetime | None = None) -> list[Edition]:
+    """Return every edition of a condition that readers have seen, oldest first."""
+    editions = Edition.objects.begun(at=at).filter(condition__slug=slug)
+    return list(editions.select_related("condition__broader").order_by("number"))
 
 
-def condition_content(edition: Edition, at: datetime | None = None) -> ConditionContent:
-    """Return what the page of `edition` is made of."""
+def condition_content(
+    edition: Edition, *, at: datetime | None = None, checked_before: date | None = None
+) -> ConditionContent:
+    """Return what the page of `edition` is made of.
+
+    `checked_before` leaves out later checks: they looked at the words that replaced these.
+    """
     condition = edition.condition
     facts, told_apart = _facts(edition, at)
     mentioned = {fact.other_condition_id for fact in facts} | {condition.broader_id}
@@ -77,7 +56,7 @@ def condition_content(edition: Edition, at: datetime | None = None) -> Condition
         edition=edition,
         facts=facts,
         told_apart_on=[fact for fact in told_apart if fact.edition.condition_id not in mentioned],
-        checks=newest_checks(condition),
+        currency=page_currency(condition, facts, before=checked_before),
         narrower=[other for other in published if other.broader_id == condition.pk],
         published_conditions=frozenset(other.pk for other in published),
     )

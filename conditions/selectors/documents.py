@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from conditions import exchange
 from conditions.models import (
+    Citation,
     Condition,
     Edition,
     Fact,
@@ -33,6 +36,20 @@ def condition_document(condition: Condition, edition: Edition | None) -> exchang
         names=_names(condition.names.all()),
         codes=_codes(condition.codes.all()),
         facts=tuple(_facts(edition)) if edition else (),
+    )
+
+
+def facts_document(
+    condition: Condition, facts: Iterable[Fact], names: Iterable[NameBase] = ()
+) -> exchange.ConditionDocument:
+    """Return what these facts and names of a condition say, without codes and checks."""
+    return exchange.ConditionDocument(
+        slug=condition.slug,
+        name=condition.name,
+        kind=condition.kind,
+        plain_name=condition.plain_name,
+        names=_names(names),
+        facts=tuple(fact_record(fact) for fact in facts),
     )
 
 
@@ -141,14 +158,25 @@ def _code_order(code: CodeBase) -> tuple[str, str]:
 
 def _facts(edition: Edition) -> Iterator[exchange.Fact]:
     checks = newest_checks(edition.condition)
-    facts = edition.facts.select_related("term", "other_condition").prefetch_related(
-        "body_sites", "citations__source"
-    )
-    for fact in sorted(facts, key=lambda f: (TOPIC_ORDER[f.topic], f.position, f.pk)):
+    for fact in facts_of([edition])[edition.pk]:
         yield fact_record(fact, checks.get(fact.key))
 
 
-def fact_record(fact: Fact, check: FactCheck | None) -> exchange.Fact:
+def facts_of(editions: Iterable[Edition]) -> dict[int, list[Fact]]:
+    """Return the facts of each edition (by its id) in page order, with all that a record needs."""
+    found: dict[int, list[Fact]] = {edition.pk: [] for edition in editions}
+    citations = Prefetch("citations", Citation.objects.select_related("source"))
+    facts = (
+        Fact.objects.filter(edition__in=found)
+        .select_related("term", "other_condition")
+        .prefetch_related("body_sites", citations)
+    )
+    for fact in sorted(facts, key=lambda f: (TOPIC_ORDER[f.topic], f.position, f.pk)):
+        found[fact.edition_id].append(fact)
+    return found
+
+
+def fact_record(fact: Fact, check: FactCheck | None = None) -> exchange.Fact:
     """Return a fact as a record of the content format."""
     return exchange.Fact(
         key=fact.key,

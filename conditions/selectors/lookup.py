@@ -8,7 +8,8 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, cast
 
-from django.db.models import Count, Max, Prefetch, QuerySet, Value
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, Value
 from django.utils import timezone
 
 from conditions.lookup import (
@@ -17,7 +18,9 @@ from conditions.lookup import (
     Frequency,
     Index,
     Level,
+    Reader,
     Rule,
+    SiteWords,
     TermIndex,
     TermRecord,
     TermWords,
@@ -26,16 +29,25 @@ from conditions.models import (
     Citation,
     Edition,
     Fact,
+    NameMatch,
     Source,
     Term,
+    TermCode,
     TermKind,
     TermRelation,
     Topic,
     UrgencyRule,
 )
 
+from .places import Place, places
+
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
+# Asked at every search: written out, because putting it together takes longer than running it.
+STAMPS = " UNION ALL ".join(
+    f"SELECT '{model.__name__}', COUNT(*), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608
+    for model in (Term, Source, UrgencyRule)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +79,14 @@ class Knowledge:
     version: str
     index: Index
     words: TermIndex
+    reader: Reader
+    places: Mapping[str, Place]  # by slug, those at which some finding is seen
     terms: Mapping[str, TermNames]
     facts: Mapping[str, Fact]  # by key, with their citations
     conditions: Mapping[str, str]  # slug → name
     rules: tuple[Rule, ...]
     rule_texts: Mapping[str, FiredRule]
+    hpo_codes: Mapping[str, tuple[str, ...]]  # of a term, where a person has checked them
 
 
 _kept: list[Knowledge] = []  # at most one
@@ -79,7 +94,7 @@ _lock = Lock()
 
 
 def knowledge(at: datetime | None = None) -> Knowledge:
-    """Return the lookup's knowledge; two queries while nothing has changed, eight when it has."""
+    """Return the lookup's knowledge; two queries while nothing has changed, nine when it has."""
     at = at or timezone.now()
     published = Edition.objects.published(at=at).order_by("pk")
     editions = list(published.values_list("pk", "condition__slug", "condition__name"))
@@ -93,65 +108,96 @@ def knowledge(at: datetime | None = None) -> Knowledge:
 
 def _version(editions: list[tuple[int, str, str]]) -> str:
     """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
-    stamps = [
-        model.objects.annotate(one=Value(1))
-        .order_by()
-        .values("one")
-        .annotate(count=Count("pk"), newest=Max("updated_at"))
-        .annotate(model=Value(model.__name__))
-        .values_list("model", "count", "newest")
-        for model in (Term, Source, UrgencyRule)
-    ]
-    state = repr((editions, sorted(stamps[0].union(*stamps[1:], all=True))))
+    with connection.cursor() as cursor:
+        cursor.execute(STAMPS)
+        stamps = cursor.fetchall()
+    state = repr((editions, sorted(stamps)))
     return hashlib.sha256(state.encode()).hexdigest()[:12]
 
 
 def _build(version: str, editions: list[int]) -> Knowledge:
-    terms, synonyms = _terms()
-    broader: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for below, above in TermRelation.objects.order_by("pk").values_list(
-        "term__slug", "broader__slug"
-    ):
-        # A relation across kinds would name a term that the lookup does not know.
-        if {below, above} <= terms.keys():
-            broader[below] += (above,)
+    named, synonyms = _terms()
+    sites = {slug: term for slug, term in named.items() if term.kind == TermKind.BODY_SITE}
+    terms = {slug: term for slug, term in named.items() if slug not in sites}
+    broader = _broader(named)
     facts = _facts(editions)
     index = Index.build(
         (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
         (_annotation(fact) for fact in facts),
     )
     rules, texts = _rules()
+    words = TermIndex.build(_term_words(terms, synonyms))
     return Knowledge(
         version=version,
         index=index,
-        words=TermIndex.build(_term_words(terms, synonyms)),
+        words=words,
+        reader=Reader.build(words, _site_words(sites, synonyms, broader)),
+        places=places({slug: site.plain_name for slug, site in sites.items()}, broader, editions),
         terms=terms,
         facts={str(fact.key): fact for fact in facts},
         conditions={f.edition.condition.slug: f.edition.condition.name for f in facts},
         rules=rules,
         rule_texts=texts,
+        hpo_codes=_hpo_codes(),
     )
 
 
-def _terms() -> tuple[dict[str, TermNames], dict[str, tuple[str, ...]]]:
-    """Return findings and risk factors with their synonyms: one query."""
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]  # by slug, then by how closely they mean it
+
+
+def _broader(known: Mapping[str, TermNames]) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms directly above each term: one query."""
+    broader: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    relations = TermRelation.objects.order_by("pk").values_list("term__slug", "broader__slug")
+    for below, above in relations:
+        # A relation across kinds would name a term that the lookup does not know.
+        if {below, above} <= known.keys() and known[below].kind == known[above].kind:
+            broader[below] += (above,)
+    return broader
+
+
+def _terms() -> tuple[dict[str, TermNames], Names]:
+    """Return findings, risk factors and body sites with their synonyms: one query."""
     terms: dict[str, TermNames] = {}
-    synonyms: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    rows = Term.objects.filter(kind__in=KINDS).order_by("slug", "names__text")
-    for slug, kind, name, plain, text in rows.values_list(
-        "slug", "kind", "name", "plain_name", "names__text"
+    synonyms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(lambda: defaultdict(tuple))
+    rows = Term.objects.filter(kind__in=(*KINDS, TermKind.BODY_SITE))
+    for slug, kind, name, plain, text, match in rows.order_by("slug", "names__text").values_list(
+        "slug", "kind", "name", "plain_name", "names__text", "names__match"
     ):
         terms[slug] = TermNames(slug, kind, name, plain)
         if text:
-            synonyms[slug] += (text,)
+            synonyms[slug][match] += (text,)
     return terms, synonyms
 
 
-def _term_words(
-    terms: Mapping[str, TermNames], synonyms: Mapping[str, tuple[str, ...]]
-) -> Iterator[TermWords]:
+def _term_words(terms: Mapping[str, TermNames], synonyms: Names) -> Iterator[TermWords]:
     for slug, term in terms.items():
-        yield TermWords(slug, term.kind, term.name, term.plain_name, synonyms.get(slug, ()))
+        names = synonyms[slug]
+        yield TermWords(
+            slug=slug,
+            kind=term.kind,
+            clinical=term.name,
+            plain=term.plain_name,
+            synonyms=names[NameMatch.EXACT],
+            narrower=names[NameMatch.NARROWER],
+            loose=(*names[NameMatch.BROADER], *names[NameMatch.RELATED]),
+        )
+
+
+def _site_words(
+    sites: Mapping[str, TermNames], synonyms: Names, broader: Mapping[str, tuple[str, ...]]
+) -> Iterator[SiteWords]:
+    for slug, site in sites.items():
+        names = (site.name, site.plain_name, *synonyms[slug][NameMatch.EXACT])
+        yield SiteWords(slug, names, broader[slug])
+
+
+def _hpo_codes() -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    rows = TermCode.objects.filter(system="HPO", checked=True).order_by("term", "code")
+    for slug, code in rows.values_list("term__slug", "code"):
+        codes[slug] += (code,)
+    return dict(codes)
 
 
 def _facts(editions: list[int]) -> list[Fact]:

@@ -1,10 +1,15 @@
 """The bibliography as readers see it."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from conditions.models import Edition, Fact, Source
+from conditions.models import Citation, Edition, Fact, Source
+from conditions.models.choices import OUTDATED
+
+# What a line about a fact names, without a query for each.
+SHOWN_OF_FACT = ("edition__condition", "term", "other_condition")
 
 
 def cited_sources(at: datetime | None = None) -> QuerySet[Source]:
@@ -19,9 +24,32 @@ def cited_sources(at: datetime | None = None) -> QuerySet[Source]:
 
 def facts_resting_on(source: Source, at: datetime | None = None) -> list[Fact]:
     """Return the published facts that cite a source, by condition."""
-    facts = (
-        Fact.objects.published(at=at)
-        .filter(sources=source)
-        .select_related("edition__condition", "term", "other_condition")
-    )
+    facts = Fact.objects.published(at=at).filter(sources=source).select_related(*SHOWN_OF_FACT)
     return sorted(facts, key=lambda f: (f.edition.condition.name.casefold(), f.topic, f.pk))
+
+
+def outdated_citations(at: datetime | None = None) -> QuerySet[Any]:
+    """Return where published facts cite a superseded or retracted source.
+
+    Each has `alone`: whether its fact cites no source that still stands. Those come first.
+    """
+    citations = Citation.objects.filter(
+        source__status__in=OUTDATED, fact__edition__in=Edition.objects.published(at=at)
+    )
+    standing = Citation.objects.filter(fact=OuterRef("fact")).exclude(source__status__in=OUTDATED)
+    return (
+        citations.annotate(alone=~Exists(standing))
+        .select_related("source", *(f"fact__{name}" for name in SHOWN_OF_FACT))
+        .order_by(
+            "-alone", "source__status", "source__title", "fact__edition__condition__name", "pk"
+        )
+    )
+
+
+def rests_on_outdated_only(fact: Fact) -> bool:
+    """Tell whether a fact has sources and none of them still stands.
+
+    Give it a fact whose citations are loaded with their sources.
+    """
+    statuses = [citation.source.status for citation in fact.citations.all()]
+    return bool(statuses) and all(status in OUTDATED for status in statuses)

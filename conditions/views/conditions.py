@@ -3,20 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from conditions.actions.search_misses import tally
 from conditions.filters import ConditionFilter
 from conditions.models import Condition, Edition, EditionStatus
-from conditions.presenters.condition_page import condition_page
+from conditions.presenters.condition_page import edition_context
 from conditions.presenters.condition_tree import condition_branches
-from conditions.presenters.facts import PLAIN, VIEWS
-from conditions.selectors.condition_page import (
-    condition_content,
-    edition_by_number,
-    published_edition,
-)
+from conditions.selectors.condition_page import begun_editions, published_edition
 
 from . import public_page
 
@@ -30,6 +25,8 @@ def condition_list(request):
     filters = ConditionFilter(request.GET, queryset=Condition.objects.published())
     valid = filters.is_valid()
     facets = filters.facets() if valid else []
+    if valid and (words := filters.form.cleaned_data["q"]) and not filters.found:
+        tally([words])
     page = Paginator(filters.results if valid else [], PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
@@ -73,34 +70,33 @@ def _without_edition(request, slug):
     )
     if withdrawn is None:
         raise Http404(_("There is no such condition."))
-    return render(request, "conditions/withdrawn.html", {"edition": withdrawn}, status=410)
+    return _withdrawn_page(request, withdrawn)
 
 
 @require_safe
 @public_page
 def edition(request, slug, number):
-    """Show one edition, however old."""
-    shown = edition_by_number(slug, number)
-    if shown is None or shown.publish_at > timezone.now():
+    """Show one edition, however old; of a withdrawn one only why it was withdrawn."""
+    begun = begun_editions(slug)
+    shown = next((one for one in begun if one.number == number), None)
+    if shown is None:
         if moved := Condition.objects.filter(former_slugs__slug=slug).first():
             return redirect("conditions:edition", moved.slug, number, permanent=True)
         raise Http404(_("There is no such edition."))
-    return _edition_page(request, shown, is_old=published_edition(slug) != shown)
+    later = begun[begun.index(shown) + 1 :]
+    if shown.status == EditionStatus.WITHDRAWN:
+        return _withdrawn_page(request, shown, later)
+    return _edition_page(request, shown, later)
 
 
-def _edition_page(request, shown, is_old=False):
-    view = request.GET.get("view", PLAIN)
-    if view not in VIEWS:
-        view = PLAIN
-    content = condition_content(shown)
-    context = {
-        "condition": content.condition,
-        "edition": shown,
-        "is_old": is_old,
-        "content": content,
-        "page": condition_page(content, view=view, today=timezone.localdate()),
-        "names": ", ".join(name.text for name in content.condition.names.all()),
-        "codes": list(content.condition.codes.all()),
-        "view": view,
-    }
+def _edition_page(request, shown, later=()):
+    context = edition_context(shown, view=request.GET.get("view", ""), later=later)
     return render(request, "conditions/condition.html", context)
+
+
+def _withdrawn_page(request, withdrawn, later=()):
+    context = {
+        "edition": withdrawn,
+        "is_replaced": bool(later) and later[-1].status != EditionStatus.WITHDRAWN,
+    }
+    return render(request, "conditions/withdrawn.html", context, status=410)

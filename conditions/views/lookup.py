@@ -5,10 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
+from conditions.actions.search_misses import tally
 from conditions.forms import WordsForm, read_answers
 from conditions.lookup import ask_next, fire, rank
+from conditions.presenters.facts import capitalised
 from conditions.presenters.lookup import lookup_page
+from conditions.presenters.lookup_rows import BLANK_ROW
 from conditions.selectors.lookup import knowledge
+
+from .catalogue import catalogue_lookup
 
 RESULTS = 10
 
@@ -21,24 +26,37 @@ def lookup(request):
 
     Features in the address are ignored: what somebody is looking for must stay out of logs.
     """
-    if request.method != "POST":
-        return render(request, "lookup/lookup.html", {"form": WordsForm()})
+    if request.POST.get("catalogue"):
+        return catalogue_lookup(request)
     known = knowledge()
+    places = {slug: capitalised(place.label) for slug, place in known.places.items()}
+    context = {
+        "form": WordsForm(places=places),
+        "blank": BLANK_ROW,
+        "counts_words": settings.COUNT_SEARCH_MISSES,
+        "offers_catalogue": settings.HPO_CATALOGUE,
+    }
+    if request.method != "POST":
+        return render(request, "lookup/lookup.html", context)
     kinds = {slug: term.kind for slug, term in known.terms.items()}
     answers = read_answers(request.POST, kinds)
-    form = WordsForm(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
+    form = WordsForm(request.POST, places=places)
+    form.full_clean()
     query = answers.query(kinds)
     ranking = rank(known.index, query, limit=RESULTS)
     page = lookup_page(
         known,
         answers=answers.given,
-        parts=known.words.suggest(words) if words else [],
+        reading=known.reader.read(form.cleaned_data.get("words", "")),
+        place=known.places.get(form.cleaned_data.get("place", "")),
         query=query,
         ranking=ranking,
         fired=fire(known.rules, query.chosen, known.index.closure),
         questions=ask_next(known.index, query, ranking),
         alphabetical=settings.LOOKUP_ORDER == "alphabetical",
     )
-    context = {"form": form, "page": page, "problems": answers.problems}
+    tally(page.not_understood)
+    # What was understood is not typed again; what was refused is.
+    again = form if form.errors else WordsForm(places=places)
+    context |= {"form": again, "page": page, "problems": answers.problems}
     return render(request, "lookup/lookup.html", context)

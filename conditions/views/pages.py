@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from conditions.models import Condition, ConditionKind
+from conditions.models.readers import KEPT_FOR, SHOWN_FROM
 
 from . import public_page
 
@@ -38,7 +39,12 @@ def editorial_policy(request):
 @require_safe
 @public_page
 def privacy(request):
-    return render(request, "about/privacy.html")
+    context = {
+        "counts_words": settings.COUNT_SEARCH_MISSES,
+        "shown_from": SHOWN_FROM,
+        "kept_days": KEPT_FOR.days,
+    }
+    return render(request, "about/privacy.html", context)
 
 
 @require_safe
@@ -55,6 +61,8 @@ def robots(request):
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {reverse('conditions:lookup')}",
+        f"Disallow: {reverse('conditions:feedback')}",
+        f"Disallow: {reverse('conditions:expert-review')}",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
         "",
     ]

@@ -9,7 +9,6 @@ from conditions.actions.editions import (
     MOVES,
     MoveRefused,
     SavedByAnother,
-    delete_draft,
     move,
     record_save,
     start_draft,
@@ -36,6 +35,8 @@ LEGAL = {
     ("in-review", "send_back"): "draft",
     ("in-review", "approve"): "approved",
     ("approved", "withdraw"): "withdrawn",
+    ("draft", "delete"): "deleted",
+    ("deleted", "recover"): "draft",
 }
 
 
@@ -45,6 +46,9 @@ def make_edition_in(status):
     make_fact(edition)
     if status in ("approved", "withdrawn"):
         approve(edition)
+    if status == "deleted":
+        Edition.objects.filter(pk=edition.pk).update(status="deleted", deleted_at=NOW)
+        edition.refresh_from_db()
     if status == "withdrawn":
         move(edition=edition, name="withdraw", by=make_root(), comment="Wrong.")
         edition.refresh_from_db()
@@ -62,7 +66,8 @@ def test_step_is_legal_from_one_status_only(status, name):
     after = LEGAL.get((status, name))
 
     if after:
-        assert move(edition=edition, name=name, by=make_root(), comment="Why.").status == after
+        moved = move(edition=edition, name=name, by=make_root(), at=NOW, comment="Why.")
+        assert moved.status == after
     else:
         with pytest.raises(MoveRefused, match="no longer possible"):
             move(edition=edition, name=name, by=make_root(), comment="Why.")
@@ -278,28 +283,6 @@ def test_save_of_what_is_in_review_is_refused():
 
     with pytest.raises(SavedByAnother):
         record_save(edition=edition, by=make_user(), before=before, seen_revision=0)
-
-
-# delete_draft
-
-
-def test_draft_is_deleted_with_its_facts():
-    edition = make_edition_in("draft")
-
-    delete_draft(edition=edition, by=make_root())
-
-    assert not Edition.objects.exists()
-
-
-@pytest.mark.parametrize("status", ["in-review", "approved", "withdrawn"])
-def test_deleting_anything_but_a_draft_is_refused(status):
-    with pytest.raises(MoveRefused, match="Only a draft"):
-        delete_draft(edition=make_edition_in(status), by=make_root())
-
-
-def test_deleting_without_the_right_is_forbidden():
-    with pytest.raises(PermissionDenied):
-        delete_draft(edition=make_edition(), by=make_user())
 
 
 def test_approval_checks_what_is_new_and_leaves_the_rest():

@@ -33,25 +33,37 @@ def test_search_finds_synonyms(publisher):
     assert "Calciphylaxis" in page
 
 
-def test_publisher_names_an_owner(publisher):
+def test_publisher_names_an_owner_and_a_second_person(publisher):
     condition = make_condition()
-    owner = make_user("olga")
+    owner, deputy = make_user("olga"), make_user("dirk")
     form = form_of(publisher.get(change_url(condition)), "condition_form")
-    form["owner"] = owner.pk
+    form |= {"owner": owner.pk, "deputy": deputy.pk}
 
     response = publisher.post(change_url(condition), form)
 
     assert response.status_code == 302
     condition.refresh_from_db()
-    assert condition.owner == owner
+    assert (condition.owner, condition.deputy) == (owner, deputy)
 
 
-def test_reader_account_is_no_owner(publisher):
+@pytest.mark.parametrize("role", ["owner", "deputy"])
+@pytest.mark.parametrize("account", [{"is_staff": False}, {"is_active": False}])
+def test_account_that_is_not_active_staff_keeps_no_page_current(publisher, role, account):
     condition = make_condition()
     form = form_of(publisher.get(change_url(condition)), "condition_form")
-    form["owner"] = make_user(is_staff=False).pk
+    form[role] = make_user(**account).pk
 
     assert publisher.post(change_url(condition), form).status_code == 200
+
+
+def test_owner_is_no_second_person(publisher):
+    condition, owner = make_condition(), make_user("olga")
+    form = form_of(publisher.get(change_url(condition)), "condition_form")
+    form |= {"owner": owner.pk, "deputy": owner.pk}
+
+    page = publisher.post(change_url(condition), form).content.decode()
+
+    assert "Owner and second person must be two people." in page
 
 
 def test_condition_keeps_its_address(publisher):

@@ -1,8 +1,12 @@
 """Two editors on one draft: the second is told who changed what, and loses nothing."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.test import Client
 
+from conditions.actions.locks import EditionBusy
+from conditions.admin import drafts
 from conditions.models import Topic
 from tests.admin.pages import change_url, form_of, new_row, row_of
 from tests.factories import make_edition, make_fact, make_source, make_term, make_user
@@ -296,3 +300,126 @@ def test_citations_page_merges_in_the_same_way(draft, ana, ben):
     citation = fact.citations.get()
     assert (citation.locator, citation.supports) == ("page 1", "the figure")
     assert draft.saves.count() == 2
+
+
+def test_theirs_can_be_chosen_field_by_field(draft, ana, ben):
+    fact = make_fact(draft, plain="Plain 0.", clinical="Clinical 0.")
+    hers, his = opened(ana, draft), opened(ben, draft)
+    for form, name in ((hers, "Ana"), (his, "Ben")):
+        form[row_of(form, fact) + "-plain"] = [f"Plain by {name}."]
+        form[row_of(form, fact) + "-clinical"] = [f"Clinical by {name}."]
+    save(ana, draft, hers)
+    response = save(ben, draft, his)
+    again = form_of(response)
+    prefix = row_of(again, fact)
+    assert f'value="{prefix}-plain"' in response.content.decode()
+    again["take_theirs"] = [f"{prefix}-plain"]
+
+    assert save(ben, draft, again).status_code == 302
+
+    fact.refresh_from_db()
+    assert (fact.plain, fact.clinical) == ("Plain by Ana.", "Clinical by Ben.")
+
+
+def test_theirs_is_the_newest_when_they_saved_once_more(draft, ana, ben):
+    fact = make_fact(draft, plain="Plain 0.")
+    hers, his = opened(ana, draft), opened(ben, draft)
+    his[row_of(his, fact) + "-plain"] = ["By Ben."]
+    hers[row_of(hers, fact) + "-plain"] = ["First by Ana."]
+    save(ana, draft, hers)
+    again = form_of(save(ben, draft, his)) | {"take_theirs": [row_of(his, fact) + "-plain"]}
+    hers = opened(ana, draft)
+    hers[row_of(hers, fact) + "-plain"] = ["Second by Ana."]
+    save(ana, draft, hers)
+
+    response = save(ben, draft, again)
+
+    assert form_of(response)[row_of(his, fact) + "-plain"] == ["Second by Ana."]
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"), [("body_sites", "site"), ("cited", "source"), ("position", "")]
+)
+def test_both_changed_what_is_no_text(draft, ana, ben, field, kind):
+    fact = make_fact(draft, Topic.SYMPTOM, position=0)
+    make = {"site": lambda n: make_term(n, kind="body-site"), "source": make_source}.get(kind)
+    values = [make("From Ana"), make("From Ben")] if make else [7, 9]
+    hers, his = opened(ana, draft), opened(ben, draft)
+    for form, value in zip((hers, his), values, strict=True):
+        form[f"{row_of(form, fact)}-{field}"] = [str(getattr(value, "pk", value))]
+    assert save(ana, draft, hers).status_code == 302
+
+    response = save(ben, draft, his)
+
+    page = response.content.decode()
+    assert "You both changed" in page
+    for value in values:
+        assert f"<dd>“{value}”</dd>" in page
+    again = form_of(response)
+    again["take_theirs"] = [f"{row_of(again, fact)}-{field}"]
+    assert save(ben, draft, again).status_code == 302
+    assert opened(ben, draft)[f"{row_of(again, fact)}-{field}"] == [
+        str(getattr(values[0], "pk", values[0]))
+    ]
+
+
+def test_fact_put_back_can_stay_out_after_all(draft, ana, ben):
+    fact = make_fact(draft, Topic.CAUSE)
+    hers, his = opened(ana, draft), opened(ben, draft)
+    hers[row_of(hers, fact) + "-DELETE"] = ["on"]
+    his[row_of(his, fact) + "-plain"] = ["By Ben."]
+    save(ana, draft, hers)
+    response = save(ben, draft, his)
+    assert 'name="facts-cause-0-DELETE"' in response.content.decode()
+    again = form_of(response) | {"facts-cause-0-DELETE": ["on"]}
+
+    assert save(ben, draft, again).status_code == 302
+
+    assert not draft.facts.exists()
+
+
+def test_draft_deleted_meanwhile_gives_back_what_was_written(draft, ana, ben):
+    fact = make_fact(draft)
+    his = opened(ben, draft)
+    his[row_of(his, fact) + "-plain"] = ["A sentence by Ben."]
+    ana.post(f"/admin/conditions/edition/{draft.pk}/step/delete/")
+
+    response = save(ben, draft, his)
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "this draft was deleted" in page
+    assert "A sentence by Ben." in page
+    assert fact.clinical not in page
+
+
+def test_draft_that_is_held_too_long_gives_the_form_back(draft, ben, monkeypatch):
+    fact = make_fact(draft)
+    his = opened(ben, draft)
+    his[row_of(his, fact) + "-plain"] = ["By Ben."]
+
+    @contextmanager
+    def busy(edition):
+        raise EditionBusy
+        yield
+
+    monkeypatch.setattr(drafts, "held", busy)
+
+    response = save(ben, draft, his)
+
+    assert response.status_code == 200
+    assert "They had not finished when your save arrived" in response.content.decode()
+    monkeypatch.undo()
+    assert save(ben, draft, form_of(response)).status_code == 302
+    fact.refresh_from_db()
+    assert fact.plain == "By Ben."
+
+
+def test_values_are_escaped_wherever_they_are_shown(draft, ana):
+    """The controls are written without templates, so nobody else escapes for them."""
+    nasty = "</textarea><script>alert('\"&')</script>"
+    fact = make_fact(draft, Topic.SYMPTOM, term=make_term(nasty), plain=nasty, setting=nasty)
+    assert "<script>alert" not in ana.get(change_url(draft)).content.decode()
+    form = opened(ana, draft)
+    assert form[row_of(form, fact) + "-plain"] == [nasty]
+    assert form[row_of(form, fact) + "-setting"] == [nasty]

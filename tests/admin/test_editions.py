@@ -186,7 +186,7 @@ def test_what_is_missing_links_to_the_fact(client, editor):
 
     page = client.get(change_url(draft)).content.decode()
 
-    assert "2 things are missing" in page
+    assert "2 things stop it" in page
     assert f'href="#fact-{fact.key}"' in page
     assert f'id="fact-{fact.key}"' in page
     assert "There is no publishable source." in page
@@ -242,12 +242,14 @@ def test_changes_page_compares_with_the_published_edition(client, editor):
     make_fact(draft, key=old.key, clinical="Another wording.", sources=list(old.sources.all()))
     make_fact(draft, Topic.CAUSE, clinical="A cause.")
 
-    page = client.get(f"/admin/conditions/edition/{draft.pk}/changes/").content.decode()
+    page = " ".join(
+        client.get(f"/admin/conditions/edition/{draft.pk}/changes/").content.decode().split()
+    )
 
     assert "Compared with edition 1." in page
-    assert "Changed: Another wording." in page
-    assert old.clinical in page
-    assert "Added: A cause." in page
+    assert "Changed: Calcium builds up" in page
+    assert "(removed: </span>Abnormal deposition of calcium salts.<" in page
+    assert "(added: </span>A cause.<" in page
 
 
 def test_change_list_has_editions_with_their_facts(client, editor):
@@ -275,3 +277,50 @@ def _bring_to(edition, status):
         edition.status = status
         edition.withdrawn_at, edition.withdrawal_reason = edition.approved_at, "Wrong."
         edition.save()
+
+
+def test_address_shows_one_section_alone_and_keeps_to_it(client, editor):
+    draft = make_large_draft(facts=28, author=editor)
+    url = f"{change_url(draft)}?topic=cause"
+    form = form_of(client.get(url))
+    assert {name.split("-")[1] for name in form if name.startswith("facts-")} == {"cause"}
+    form["facts-cause-0-plain"] = ["Other words."]
+
+    response = client.post(url, form)
+
+    assert response.url == url
+    assert draft.facts.count() == 28
+    assert draft.facts.get(plain="Other words.").topic == Topic.CAUSE
+
+
+def test_unknown_section_in_the_address_shows_all(client, editor):
+    page = client.get(f"{change_url(make_edition(author=editor))}?topic=x&add=y").content.decode()
+
+    for topic in Topic:
+        assert f'id="facts-{topic.value}-heading"' in page
+
+
+def test_fact_is_added_without_scripts(client, editor):
+    draft = make_edition(author=editor)
+    form = form_of(client.get(change_url(draft))) | {"add_fact": "cause"}
+
+    response = client.post(change_url(draft), form)
+
+    assert response.url == f"{change_url(draft)}?add=cause#facts-cause-group"
+    form = form_of(client.get(response.url))
+    assert form["facts-cause-TOTAL_FORMS"] == ["1"]
+    form |= {"facts-cause-0-plain": ["A cause."], "facts-cause-0-clinical": ["A cause."]}
+    assert client.post(response.url, form).url == change_url(draft)
+    assert draft.facts.get().topic == Topic.CAUSE
+
+
+def test_refused_save_lists_what_is_wrong_with_links(client, editor):
+    draft = make_edition(author=editor)
+    fact = make_fact(draft)
+    form = form_of(client.get(change_url(draft)))
+    form[row_of(form, fact) + "-position"] = ["99999"]
+
+    page = client.post(change_url(draft), form).content.decode()
+
+    assert "error-summary" in page
+    assert '<a href="#id_facts-definition-0-position">' in page

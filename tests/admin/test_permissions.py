@@ -25,7 +25,11 @@ MODELS = sorted(
     for model in admin.site._registry
     if model._meta.app_label == "conditions"
 )
-RECORDS = ("draftsave", "factcheck", "release", "reviewevent", "searchmiss")
+CATALOGUE = ("catalogueannotation", "cataloguedisease", "catalogueterm")
+RECORDS = (
+    *CATALOGUE, "draftsave", "expertopinion", "factcheck", "release", "reviewevent",
+    "reviewinvitation", "searchmiss",
+)  # fmt: skip
 
 
 def browser(*groups, **fields):
@@ -35,7 +39,16 @@ def browser(*groups, **fields):
 
 
 def test_every_model_of_the_desk_is_there():
-    edited = ("condition", "edition", "fact", "feedback", "source", "term", "urgencyrule")
+    edited = (
+        "condition",
+        "contentimport",
+        "edition",
+        "fact",
+        "feedback",
+        "source",
+        "term",
+        "urgencyrule",
+    )
     assert sorted((*RECORDS, *edited)) == MODELS
 
 
@@ -91,13 +104,13 @@ def test_deletion_is_open_to_no_group(make):
     assert type(record).objects.filter(pk=record.pk).exists()
 
 
-@pytest.mark.parametrize("path", ["start-draft", "delete-draft"])
-def test_drafts_are_begun_and_deleted_by_editors_only(path):
+@pytest.mark.parametrize("path", ["start-draft", "restore"])
+def test_drafts_are_begun_by_editors_only(path):
     for group in GROUPS:
         if path == "start-draft":
             url = f"/admin/conditions/condition/{make_condition().pk}/start-draft/"
         else:
-            url = f"/admin/conditions/edition/{make_edition().pk}/delete-draft/"
+            url = f"/admin/conditions/edition/{make_published().pk}/restore/"
         response = browser(group).post(url)
         assert response.status_code == (302 if group == "editor" else 403), group
     assert Client().post(url).status_code == 302

@@ -2,27 +2,36 @@
 
 import pytest
 
-from conditions.models import TermKind, Topic
+from conditions.actions.experts import give_opinion
+from conditions.models import Source, TermKind, Topic
+from conditions.presenters.desk import LISTS
 from tests.admin.pages import change_url, form_of, row_of
 from tests.factories import (
+    invite,
+    make_comment,
     make_condition,
     make_edition,
     make_fact,
+    make_in_review,
     make_large_draft,
     make_published,
+    make_remark,
     make_source,
     make_term,
     make_urgency_rule,
     make_user,
 )
+from tests.views.world import make_many
 
 pytestmark = pytest.mark.django_db
 
 # Session, user; edition with its condition and people, facts with their terms, body sites,
-# citations with their sources; the user's own and the groups' permissions; what stops it: facts
-# with terms, body sites, citations, sources; whether a draft is in work; the events; and the
-# number of Django's content type, once in the life of a process.
-FORM_QUERIES = 15
+# citations with their sources; the user's own and the groups' permissions; the gate: facts, body
+# sites, citations, the condition's names, terms with relations and synonyms, conditions with
+# synonyms, sources, rules with what they point to (4), open comments, reasons for warnings;
+# whether a draft is in work; the invited experts; the events; and the number of Django's content
+# type, once in the life of a process.
+FORM_QUERIES = 25
 
 
 @pytest.fixture
@@ -68,10 +77,71 @@ def test_edition_read_only(client, editor, django_assert_max_num_queries, facts)
 def test_changes_page(client, editor, django_assert_max_num_queries, facts):
     draft = make_large_draft(facts=facts, author=editor)
 
-    # Session, user, permissions (2); edition, the one before it; the condition's former slugs,
-    # names and codes twice; checks, facts, body sites, citations, sources; three kinds of names.
-    with django_assert_max_num_queries(21):
+    make_comment(draft, fact_key=draft.facts.first().key)
+
+    # Session, user, permissions (2); edition, those before it; facts, body sites, citations; the
+    # comments.
+    with django_assert_max_num_queries(10):
         assert client.get(f"/admin/conditions/edition/{draft.pk}/changes/").status_code == 200
+
+
+# Session, user, permissions (2); the user's drafts, reviews, open comments, how current the pages
+# are and their names (2), facts without source, citations of outdated sources, feedback, words.
+DESK_QUERIES = 13
+
+
+@pytest.mark.parametrize("conditions", [5, 200])
+def test_desk(client, django_assert_max_num_queries, conditions):
+    client.force_login(make_user(groups=["editor", "reviewer", "publisher"]))
+    make_many(conditions)
+    Source.objects.update(status="retracted")
+
+    with django_assert_max_num_queries(DESK_QUERIES):
+        page = client.get("/admin/").content.decode()
+
+    assert f'<span class="count">{conditions}</span>' in page  # every page was never checked
+    assert f'<span class="count">{4 * conditions}</span>' in page  # every fact lost its source
+
+
+# Session, user, permissions (2); what the list shows: a page of it and its length, or how current
+# the pages are and their names.
+@pytest.mark.parametrize("conditions", [5, 200])
+@pytest.mark.parametrize("name", [desk_list.name for desk_list in LISTS])
+def test_desk_list(client, django_assert_max_num_queries, name, conditions):
+    client.force_login(make_user(groups=["editor", "reviewer"]))
+    make_many(conditions)
+    Source.objects.update(status="retracted")
+
+    with django_assert_max_num_queries(6):
+        assert client.get(f"/admin/desk/{name}/").status_code == 200
+    with django_assert_max_num_queries(6):
+        assert client.get(f"/admin/desk/{name}/csv/").status_code == 200
+
+
+@pytest.mark.parametrize("facts", [1, 60])
+def test_currency_page(client, editor, django_assert_max_num_queries, facts):
+    edition = make_published(facts=[{"topic": Topic.CAUSE}] * facts)
+
+    # Session, user, permissions (2); the condition with its people, its published edition, the
+    # facts, their citations with sources, the checks.
+    with django_assert_max_num_queries(9):
+        url = f"/admin/conditions/condition/{edition.condition_id}/currency/"
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("facts", [1, 60])
+def test_check_of_a_page(client, editor, django_assert_max_num_queries, facts):
+    edition = make_published(facts=[{"topic": Topic.CAUSE}] * facts)
+    keys = [fact.key for fact in edition.facts.all()]
+
+    # Session, user, permissions (2); the condition; a transaction, opened and closed, in which
+    # the editions are locked, the published one, its facts and their checks are read, and the
+    # checks are written, in a transaction of their own on some databases (2).
+    with django_assert_max_num_queries(14):
+        url = f"/admin/conditions/condition/{edition.condition_id}/check-facts/"
+        client.post(url, {"edition_id": edition.pk, "outcome": "confirmed", "key": keys})
+
+    assert edition.condition.checks.count() == len(keys)
 
 
 def _rows_of_every_list():
@@ -85,22 +155,30 @@ def _rows_of_every_list():
         draft.condition.checks.create(
             fact_key=draft.facts.get().key, outcome="confirmed", by_name="Ed", on="2026-01-01"
         )
-        draft.feedback.create(text="Unclear.")
+        make_remark(draft)
+        invitation, _token = invite(make_in_review())
+        give_opinion(invitation=invitation, verdict="approves", name="Eva", role="surgeon")
 
 
 # Session, user, permissions (2), the number of rows with and without the filter, the rows (and
-# for facts two reads of what belongs to them); at most five filters with their counts.
+# for facts two reads of what belongs to them); at most five filters with their counts. The
+# remarks can be filtered by condition, and Django reads which there are once for each filter.
+MORE_QUERIES = {"fact": 14, "feedback": 16}
+
+
 @pytest.mark.parametrize(
     "model",
     [
         "condition",
         "draftsave",
         "edition",
+        "expertopinion",
         "fact",
         "factcheck",
         "feedback",
         "release",
         "reviewevent",
+        "reviewinvitation",
         "searchmiss",
         "source",
         "term",
@@ -111,7 +189,7 @@ def test_change_list(client, editor, django_assert_max_num_queries, model):
     counts = []
     for _round in range(2):
         _rows_of_every_list()
-        with django_assert_max_num_queries(14 if model == "fact" else 12) as queries:
+        with django_assert_max_num_queries(MORE_QUERIES.get(model, 12)) as queries:
             assert client.get(f"/admin/conditions/{model}/").status_code == 200
         counts.append(len(queries))
 

@@ -2,7 +2,21 @@
 
 import pytest
 
-from conditions.models import TermKind, TermRelation, Topic
+from conditions.models import (
+    Citation,
+    Condition,
+    ConditionCode,
+    ConditionName,
+    Fact,
+    Source,
+    Term,
+    TermCode,
+    TermKind,
+    TermName,
+    TermRelation,
+    Topic,
+    UrgencyRule,
+)
 from conditions.selectors.lookup import knowledge
 from tests.admin.pages import change_url, form_of
 from tests.factories import make_published, make_term, make_urgency_rule, make_user
@@ -104,3 +118,26 @@ def test_term_of_an_urgency_rule_cannot_be_deleted(client):
 
     assert response.status_code == 403
     assert list(rule.all_of.all()) == [term]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        Citation,
+        Condition,
+        ConditionCode,
+        ConditionName,
+        Fact,
+        Source,
+        Term,
+        TermCode,
+        TermName,
+        TermRelation,
+        UrgencyRule,
+    ],
+)
+def test_no_form_names_a_constraint(model):
+    for constraint in model._meta.constraints:
+        if constraint.name.endswith("_known"):  # the choices of the field refuse it first
+            continue
+        assert constraint.violation_error_message != constraint.default_violation_error_message

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from conditions.models import Condition, Edition, EditionStatus, ReviewEvent
+from conditions.models import Condition, Edition, EditionStatus
 from tests.admin.pages import change_url, form_of, row_of
 from tests.factories import make_condition, make_edition, make_fact, make_published, make_user
 
@@ -176,21 +176,116 @@ def test_start_draft_while_one_is_in_work_is_refused(editor):
     assert draft.condition.editions.count() == 1
 
 
-def test_delete_draft_removes_it_with_its_facts(editor):
+def test_deleted_draft_is_listed_apart_and_recovered(editor):
     draft = make_edition()
     make_fact(draft)
-    ReviewEvent.objects.create(edition=draft, to_status="draft", by_name="Ed")
 
-    response = editor.post(f"/admin/conditions/edition/{draft.pk}/delete-draft/")
+    step(editor, draft, "delete", comment="Not needed.")
 
-    assert response.status_code == 302
-    assert not Edition.objects.exists()
+    draft.refresh_from_db()
+    assert draft.status == EditionStatus.DELETED
+    page = told(editor, draft)
+    assert "It can be recovered until" in page
+    assert "/step/submit/" not in page
+    assert str(draft) not in editor.get("/admin/conditions/edition/").content.decode()
+    listed = editor.get("/admin/conditions/edition/?status__exact=deleted").content.decode()
+    for words in (str(draft), '<td class="field-deleted_by">ed</td>'):
+        assert words in listed
+
+    step(editor, draft, "recover")
+
+    draft.refresh_from_db()
+    assert draft.status == EditionStatus.DRAFT
+    assert "Recovered: it is a draft again." in told(editor, draft)
 
 
-def test_delete_draft_of_anything_else_is_refused(editor, in_review):
-    editor.post(f"/admin/conditions/edition/{in_review.pk}/delete-draft/")
+def test_recovery_beside_another_draft_is_refused(editor):
+    draft = make_edition(status="deleted", deleted_at=timezone.now())
+    other = make_edition(draft.condition)
 
-    assert "Only a draft can be deleted." in told(editor, in_review)
+    step(editor, draft, "recover")
+
+    assert "Edition 2 is in work already" in told(editor, draft)
+    assert list(Edition.objects.in_work()) == [other]
+
+
+def test_recovery_is_not_offered_when_its_time_is_over(editor):
+    draft = make_edition(status="deleted", deleted_at=timezone.now() - timedelta(days=31))
+
+    assert "/step/recover/" not in told(editor, draft)
+    step(editor, draft, "recover")
+    assert "its content is gone" in told(editor, draft)
+
+
+def test_refused_step_comes_back_as_it_was_typed(reviewer, in_review):
+    step(
+        reviewer, in_review, "approve", clinical_reviewer="Dr R <GP>", publish_at="2001-01-01T10:00"
+    )
+
+    page = told(reviewer, in_review)
+
+    assert 'value="Dr R &lt;GP&gt;"' in page
+    assert 'value="2001-01-01T10:00"' in page
+    assert "That time has passed." in page
+    assert "Dr R" not in told(reviewer, in_review)  # once
+
+
+def test_refused_move_gives_the_comment_back():
+    both = browser(make_user("both", groups=["editor", "reviewer"]))
+    edition = make_edition(status="in-review", author=make_user())
+    make_fact(edition, sources=[])
+
+    step(both, edition, "approve", comment="I have read it all.")
+
+    assert ">\nI have read it all.</textarea>" in told(both, edition)
+
+
+def test_comment_on_a_step_that_is_gone_comes_back_to_copy(editor, reviewer, in_review):
+    step(editor, in_review, "take_back")
+
+    step(reviewer, in_review, "send_back", comment="Shorter, please.")
+
+    page = told(reviewer, in_review)
+    assert "What you wrote, to copy" in page
+    assert "<p>Shorter, please.</p>" in page
+
+
+def test_page_of_another_edition_does_not_take_what_was_typed(reviewer, in_review):
+    step(reviewer, in_review, "approve", comment="Mine.", publish_at="soon")
+
+    assert "Mine." not in told(reviewer, make_edition(status="in-review"))
+    assert "Mine." in told(reviewer, in_review)
+
+
+def test_edition_that_waits_for_its_time_says_when_and_can_be_withdrawn(reviewer, in_review):
+    publisher = browser(make_user(groups=["publisher"]))
+    step(reviewer, in_review, "approve", publish_at="2126-01-02T10:00")
+
+    assert "Readers get it on 2 Jan 2126" in told(publisher, in_review)
+    step(publisher, in_review, "withdraw", comment="Not now.")
+
+    in_review.refresh_from_db()
+    assert in_review.status == EditionStatus.WITHDRAWN
+    assert not Edition.objects.begun().exists()
+
+
+def test_restore_makes_a_draft_of_an_old_edition(editor):
+    old = make_published()
+    make_published(old.condition)
+
+    assert "/restore/" in told(editor, old)
+    response = editor.post(f"/admin/conditions/edition/{old.pk}/restore/")
+
+    draft = old.condition.editions.in_work().get()
+    assert response["Location"] == change_url(draft)
+    assert "A new draft with the content of edition 1." in told(editor, draft)
+
+
+def test_restore_is_offered_of_old_editions_only(editor, in_review):
+    assert "/restore/" not in told(editor, make_published())
+    assert "/restore/" not in told(editor, in_review)
+    editor.post(f"/admin/conditions/edition/{in_review.pk}/restore/")
+    assert "Only an edition that was approved can be restored." in told(editor, in_review)
 
 
 def test_stock_deletion_of_an_edition_is_closed():
@@ -215,7 +310,8 @@ def test_steps_by_get_change_nothing(editor):
 
     for url in (
         f"/admin/conditions/edition/{draft.pk}/step/submit/",
-        f"/admin/conditions/edition/{draft.pk}/delete-draft/",
+        f"/admin/conditions/edition/{draft.pk}/step/delete/",
+        f"/admin/conditions/edition/{draft.pk}/restore/",
         f"/admin/conditions/condition/{draft.condition_id}/start-draft/",
     ):
         assert editor.get(url).status_code == 405
@@ -231,6 +327,8 @@ def test_steps_by_get_change_nothing(editor):
         ("send_back", {"reviewer"}),
         ("approve", {"reviewer"}),
         ("withdraw", {"publisher"}),
+        ("delete", {"editor"}),
+        ("recover", {"editor"}),
     ],
 )
 def test_step_without_the_right_is_forbidden(name, who):

@@ -1,18 +1,12 @@
 """The site as it is served: gunicorn, collected files, the content pack, two people of staff."""
 
 import os
-import secrets
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.served import served
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -20,52 +14,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """Serve the site on a free port; return its address and the passwords of the staff."""
-    folder = tmp_path_factory.mktemp("site")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "calcsite.settings",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "SITE_URL": address,
-        "PORT": str(port),
-    }
-
-    def manage(*arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-    manage("migrate", "--verbosity", "0")
-    manage("load_content")
-    passwords = folder / "staff.txt"
-    manage("create_demo_staff", "--passwords", str(passwords))
-    manage("collectstatic", "--noinput", "--verbosity", "0")
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "calcsite.wsgi"],
-            cwd=ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            _wait_for(f"{address}/readyz")
-            yield address, dict(line.split() for line in passwords.read_text().splitlines())
-        finally:
-            server.terminate()
-            server.wait(timeout=40)
-
-
-def _wait_for(address):
-    for _attempt in range(100):
-        try:
-            urllib.request.urlopen(address)
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the site did not start")
+    with served(tmp_path_factory.mktemp("site")) as one:
+        yield one.address, one.passwords
 
 
 @pytest.fixture(scope="session")

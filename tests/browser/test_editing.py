@@ -84,4 +84,31 @@ def test_desk_has_no_axe_violation(sign_in, dark):
         found += violations(page)
     page.goto("/admin/conditions/condition/add/")
     found += violations(page)
+    for name in ("reviews", "overdue", "unsupported", "searches"):
+        page.goto(f"/admin/desk/{name}/")
+        found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_reviewer_checks_a_page_fact_by_fact(sign_in, width):
+    page = sign_in("demo-reviewer", width=width)
+    page.goto("/admin/conditions/condition/")
+    page.get_by_role("link", name="Calcinosis cutis", exact=True).click()
+    page.get_by_role("link", name="When its facts were checked").click()
+    first, second = page.locator("article").nth(0), page.locator("article").nth(1)
+
+    first.get_by_role("button", name="Checked, no change").click()
+    assert "by demo-reviewer: confirmed." in first.inner_text()
+    second.locator("summary", has_text="Add a note").click()
+    second.get_by_label("Note").fill("A newer series gives another figure.")
+    assert violations(page) == []
+    second.get_by_role("button", name="Needs a change").click()
+    assert "needs change. “A newer series" in second.inner_text()
+    assert violations(page) == []
+
+    page.goto("/admin/")
+    section = page.get_by_role("region", name="Pages with facts that need a change")
+    assert section.get_by_role("link", name="Calcinosis cutis").is_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

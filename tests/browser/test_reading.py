@@ -56,7 +56,7 @@ def test_reader_filters_by_a_symptom(reader, width):
 
 def test_reader_looks_up_features_and_goes_back(reader):
     page = reader("/lookup/", width=360)
-    page.get_by_label("Describe a symptom").fill(WORDS)
+    page.get_by_label("Describe what you see").fill(WORDS)
     page.get_by_role("button", name="Find features").click()
     for feature in ("Livedo", "Poor wound healing", "Dialysis for kidney failure"):
         page.get_by_role("group", name=feature).get_by_label("Yes").check()

@@ -122,3 +122,61 @@ def test_cache_of_another_kind_is_refused(monkeypatch):
     monkeypatch.setenv("CACHE_URL", "memcache://127.0.0.1:11211")
     with pytest.raises(ImproperlyConfigured, match="not a Redis address"):
         environment.cache("CACHE_URL")
+
+
+def test_mail_unset_is_printed(monkeypatch):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert environment.mail("EMAIL_URL") == {
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://relay", {"EMAIL_HOST": "relay", "EMAIL_PORT": 25, "EMAIL_HOST_USER": ""}),
+        ("smtp+tls://ed:p%40ss@mail.example", {"EMAIL_PORT": 587, "EMAIL_USE_TLS": True}),
+        ("smtp+tls://ed:p%40ss@mail.example", {"EMAIL_HOST_PASSWORD": "p@ss"}),
+        ("smtp+ssl://mail.example", {"EMAIL_PORT": 465, "EMAIL_USE_SSL": True}),
+        ("smtp+ssl://mail.example:2465", {"EMAIL_PORT": 2465, "EMAIL_TIMEOUT": 10}),
+    ],
+)
+def test_mail_reads_the_address_of_a_server(monkeypatch, url, expected):
+    monkeypatch.setenv("EMAIL_URL", url)
+    assert expected.items() <= environment.mail("EMAIL_URL").items()
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example", "http://ed:secret@a", "smtp://", "smtp://a:secret", "smtp://[secret"]
+)
+def test_mail_to_no_server_is_refused_without_quoting_it(monkeypatch, url):
+    monkeypatch.setenv("EMAIL_URL", url)
+    with pytest.raises(ImproperlyConfigured, match="is not the address of a mail server") as error:
+        environment.mail("EMAIL_URL")
+    assert "secret" not in str(error.value)
+
+
+def test_sender_may_have_a_name(monkeypatch):
+    monkeypatch.setenv("EMAIL_FROM", "Calcsite <desk@calcsite.example>")
+    assert environment.sender("EMAIL_FROM", default="") == "Calcsite <desk@calcsite.example>"
+
+
+@pytest.mark.parametrize("value", ["calcsite", "Calcsite <>", "a@b c@d", "a@b\nBcc: c@d"])
+def test_sender_that_is_no_address_is_refused(monkeypatch, value):
+    monkeypatch.setenv("EMAIL_FROM", value)
+    with pytest.raises(ImproperlyConfigured, match="write an e-mail address"):
+        environment.sender("EMAIL_FROM", default="")
+
+
+def test_count_within_its_limits(monkeypatch):
+    monkeypatch.setenv("THREADS", " 8 ")
+    assert environment.count("THREADS", 64, most=1024) == 8
+    monkeypatch.delenv("THREADS")
+    assert environment.count("THREADS", 64, most=1024) == 64
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "1025", "9" * 30, "²"])
+def test_count_out_of_its_limits_is_refused(monkeypatch, value):
+    monkeypatch.setenv("THREADS", value)
+    with pytest.raises(ImproperlyConfigured, match="write a whole number from 1 to 1024"):
+        environment.count("THREADS", 64, most=1024)

@@ -2,6 +2,9 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conditions.exchange import (
     Check,
@@ -12,6 +15,7 @@ from conditions.exchange import (
     Frequency,
     as_json,
     differences,
+    moved,
 )
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -91,3 +95,36 @@ def test_changes_are_kept_as_plain_data():
     assert changed["fields"] == [{"field": "plain", "before": "A bump.", "after": "A lump."}]
     assert changed["key"] == str(ONE)
     assert (added["before"], added["after"]["plain"]) == (None, "A bump.")
+
+
+def in_order(*numbers):
+    return document(*(fact(UUID(int=number)) for number in numbers))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((), (), ()),
+        ((1, 2, 3), (1, 2, 3), ()),
+        ((1, 2, 3, 4), (4, 1, 2, 3), (4,)),
+        ((1, 2, 3, 4), (2, 3, 4, 1), (1,)),
+        ((1, 2), (2, 1), (1,)),
+        ((1, 2, 3, 4), (4, 3, 2, 1), (4, 3, 2)),
+        # what came or went moved nobody
+        ((1, 2, 3), (9, 1, 3, 8), ()),
+    ],
+)
+def test_facts_that_moved_are_as_few_as_can_be(before, after, expected):
+    found = moved(in_order(*before), in_order(*after))
+
+    assert len(found) == len(expected)
+    if len(expected) == 1 and len(before) > 2:
+        assert found == tuple(UUID(int=number) for number in expected)
+
+
+@given(st.permutations(range(1, 8)))
+def test_facts_that_did_not_move_kept_their_order(order):
+    gone = {key.int for key in moved(in_order(*range(1, 8)), in_order(*order))}
+
+    kept = [number for number in order if number not in gone]
+    assert kept == sorted(kept)

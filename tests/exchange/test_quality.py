@@ -17,7 +17,8 @@ from conditions.exchange import (
     Term,
     TermsDocument,
 )
-from conditions.exchange.quality import flaws, is_publishable, readability
+from conditions.exchange.gate import is_publishable
+from conditions.exchange.quality import flaws, readability
 from conditions.exchange.reading_grade import grade
 
 SOURCE = Source(slug="lee-2020", kind="review", title="On warts", doi="10.1000/1")

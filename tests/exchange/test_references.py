@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.exchange import Known, check_references, read_document
+from conditions.exchange import Known, check_references, read_part
 from tests.exchange.documents import KEY, RULES, SOURCES, TERMS, make_fact_text, make_text
 
 KNOWN = Known(
@@ -195,8 +195,7 @@ BROKEN = {
 
 
 def problems_of(text):
-    document = read_document(text, "some.yaml")
-    return check_references([("some.yaml", document)], KNOWN, {"some.yaml": text})
+    return check_references([read_part(text, "some.yaml")], KNOWN)
 
 
 @pytest.mark.parametrize("name", BROKEN)

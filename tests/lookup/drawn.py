@@ -14,7 +14,8 @@ F   calciphylaxis: ulcer 10/14 = .714286, pain .895, dialysis 1
     venous:        leg-ulcer 20/24 = .833333
     eczema:        rash .5
     gout:          pain .545, rash 0
-S   2.609286, .833333, .5, .545; mean 4.487619 / 4 = 1.121905
+S   2.609286, .833333, .5, .545
+breadth  .4 · ln(1 + S / 10): .092739, .032017, .019516, .021227
 b   (sum of F + .5) / 5:
     ulcer     (.714286 + .833333 + .5) / 5 = .409524
     skin      (.714286 + .833333 + .5 + .5) / 5 = .509524, over a half, so it never matches

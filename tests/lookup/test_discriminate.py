@@ -45,21 +45,21 @@ def test_not_asked_leaves_out_what_is_reported_absent_and_strange_conditions():
 
 
 def test_ask_next_names_the_pair_and_the_gain_worked_out_by_hand():
-    # After "ulcer": calciphylaxis and venous. Their scores:
-    # calciphylaxis  .556288 − .3 · ln(2.609286 / 1.121905) = .303073
-    # venous         .710439 − .3 · ln(.833333 / 1.121905)  = .799642, apart by .496569
-    # dialysis  yes ln(1 / .3) = 1.203973 with p = .5; no |.3 · ln .01| = 1.381551
-    #           gain (.5 · 1.203973 + .5 · 1.381551) / 1.496569 = .863817
-    # pain      yes .835818 with p = .4475; no .676138: (.374028 + .373566) / 1.496569 = .499539
+    # After "ulcer": calciphylaxis .556288 − .092739 = .463549, venous .710439 − .032017 = .678422,
+    # apart by .214873.
+    # dialysis  yes ln(1 / .3) − .092739 = 1.111234 with p = .5; no |.3 · ln .01| = 1.381551
+    #           gain (.5 · 1.111234 + .5 · 1.381551) / 1.214873 = 1.025945
+    # pain      yes .835818 − .092739 = .743079 with p = .4475; no .676138:
+    #           gain (.332528 + .373566) / 1.214873 = .581208
     index = make_index()
     query = Query(present=["ulcer"])
 
     first, second = ask_next(index, query, rank(index, query))
 
     assert (first.term, first.tells_apart) == ("dialysis", ("calciphylaxis", "venous"))
-    assert first.gain == pytest.approx(0.863817, abs=1e-5)
+    assert first.gain == pytest.approx(1.025945, abs=1e-5)
     assert (second.term, second.tells_apart) == ("pain", ("calciphylaxis", "venous"))
-    assert second.gain == pytest.approx(0.499539, abs=1e-5)
+    assert second.gain == pytest.approx(0.581208, abs=1e-5)
     assert ask_next(index, query, rank(index, query), limit=1) == (first,)
 
 

@@ -57,7 +57,7 @@ def test_build_does_not_depend_on_the_order_of_its_input():
 
     assert first.frequency.tolist() == second.frequency.tolist()
     assert first.background.tolist() == second.background.tolist()
-    assert first.direct.annotations == second.direct.annotations
+    assert list(first.direct.annotations) == list(second.direct.annotations)
 
 
 def test_an_annotation_with_an_unknown_term_is_refused_and_named():

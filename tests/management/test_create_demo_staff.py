@@ -14,7 +14,7 @@ def create_demo_staff(passwords):
     return output.getvalue()
 
 
-def test_create_demo_staff_makes_an_editor_and_a_reviewer(tmp_path):
+def test_create_demo_staff_makes_editors_a_reviewer_and_a_publisher(tmp_path):
     create_demo_staff(tmp_path / "staff.txt")
     groups = {
         user.username: {group.name for group in user.groups.all()}
@@ -22,7 +22,9 @@ def test_create_demo_staff_makes_an_editor_and_a_reviewer(tmp_path):
     }
     assert groups == {
         "demo-editor": {"editor"},
+        "demo-second-editor": {"editor"},
         "demo-reviewer": {"reviewer", "publisher"},
+        "demo-publisher": {"publisher"},
     }
 
 

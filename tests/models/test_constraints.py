@@ -1,7 +1,7 @@
 """Every named constraint of the database, broken once by a write that skips validation."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -10,21 +10,28 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from conditions.models import (
+    CatalogueAnnotation,
+    CatalogueDisease,
+    CatalogueTerm,
     Citation,
     Condition,
+    ContentImport,
     DraftSave,
     Edition,
+    ExpertOpinion,
     Fact,
     FactCheck,
     Feedback,
     Release,
     ReviewEvent,
+    ReviewInvitation,
     SearchMiss,
     Source,
     Term,
     Topic,
 )
 from tests.factories import (
+    make_comment,
     make_condition,
     make_edition,
     make_fact,
@@ -37,6 +44,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 UNKNOWN = "else"
+NOW = timezone.now()
+RESOLVED = {"resolution": "Done.", "resolved_by_name": "Ed", "resolved_at": NOW}
 
 
 def changed(make, **values):
@@ -85,6 +94,11 @@ def counted(**values):
 def condition_under_itself():
     condition = make_condition()
     Condition.objects.filter(pk=condition.pk).update(broader=condition)
+
+
+def owner_as_second_person():
+    owner = make_user()
+    make_condition(owner=owner, deputy=owner)
 
 
 def term_under_itself():
@@ -151,17 +165,67 @@ def check(**values):
     )
 
 
+def resolved_reply():
+    comment = make_comment()
+    make_comment(
+        comment.edition,
+        reply_to=comment,
+        resolved_at=timezone.now(),
+        resolved_by_name="Ed",
+        resolution="Done.",
+    )
+
+
 def release(**values):
     defaults = {"source": "HPO", "version": "1", "licence": "free"}
     return Release.objects.create(**defaults | {"released_on": date(2026, 1, 1)} | values)
 
 
+def serving_twice():
+    release(fingerprint="1", state="serving")
+    release(fingerprint="2", state="serving")
+
+
+def annotation_twice():
+    in_ = {"release": release()}
+    term = CatalogueTerm.objects.create(code="HP:1", **in_)
+    disease = CatalogueDisease.objects.create(code="OMIM:1", name="Wart", **in_)
+    for _time in range(2):
+        CatalogueAnnotation.objects.create(line=7, term=term, disease=disease, **in_)
+
+
 def feedback(**values):
-    return Feedback.objects.create(**{"edition": make_edition(), "text": "Unclear."} | values)
+    return Feedback.objects.create(**{"page": "/", "text": "Unclear."} | values)
+
+
+def invitation(**values):
+    return ReviewInvitation.objects.create(
+        **{
+            "edition": make_edition(),
+            "name": "Eva Roe",
+            "role": "surgeon",
+            "token_digest": "0" * 64,
+            "expires_at": NOW + timedelta(days=1),
+            "by_name": "Ed",
+            "at": NOW,
+        }
+        | values
+    )
+
+
+def opinion(**values):
+    defaults = {"verdict": "approves", "name": "Eva Roe", "role": "surgeon"}
+    return ExpertOpinion.objects.create(invitation=invitation(), **defaults | values)
 
 
 def miss(**values):
     return SearchMiss.objects.create(**{"word": "scab", "month": date(2026, 1, 1)} | values)
+
+
+def upload(**values):
+    return ContentImport.objects.create(
+        **{"by_name": "Ed", "file_name": "a.xlsx", "content": b""} | values
+    )
 
 
 BREAKS = {
@@ -188,6 +252,7 @@ BREAKS = {
     "condition_kind_known": partial(make_condition, kind=UNKNOWN),
     "condition_not_broader_than_itself": condition_under_itself,
     "condition_review_interval_1_to_36": partial(make_condition, review_interval=37),
+    "condition_deputy_is_not_owner": owner_as_second_person,
     "conditionname_once_per_condition": with_owner(
         make_condition, lambda condition: condition.names.create(text="CUA")
     ),
@@ -210,6 +275,7 @@ BREAKS = {
         make_edition, status="approved", approved_at=timezone.now(), publish_at=timezone.now()
     ),
     "edition_withdrawal_complete": partial(make_edition, withdrawal_reason="Wrong."),
+    "edition_deletion_complete": partial(make_edition, status="deleted"),
     "draftsave_revision_once": with_owner(
         make_edition,
         lambda edition: DraftSave.objects.create(edition=edition, revision=1, by_name="Ed"),
@@ -247,12 +313,42 @@ BREAKS = {
     "urgencyrule_level_known": partial(make_urgency_rule, level=UNKNOWN),
     "urgencyrule_has_both_wordings": partial(make_urgency_rule, clinical=""),
     "urgencyrule_review_complete": partial(make_urgency_rule, reviewed_by="Dr R"),
+    # comments
+    "factcomment_says_who_and_what": partial(make_comment, text=""),
+    "factcomment_resolution_complete": partial(make_comment, resolution="Done."),
+    "factcomment_reply_is_not_resolved": resolved_reply,
+    "warningoverride_says_who_and_why": lambda: make_edition().overrides.create(
+        code="long-sentence", by_name="Ed", reason=""
+    ),
+    # experts
+    "reviewinvitation_token_once": twice(partial(invitation, token_digest="same")),
+    "reviewinvitation_says_who": partial(invitation, role=""),
+    "reviewinvitation_ends_after_it_began": partial(invitation, expires_at=NOW, at=NOW),
+    "reviewinvitation_revocation_complete": partial(invitation, revoked_at=NOW),
+    "expertopinion_verdict_known": partial(opinion, verdict=UNKNOWN),
+    "expertopinion_says_who": partial(opinion, name=""),
+    "expertopinion_declines_with_reason": partial(opinion, verdict="declines"),
     # imported knowledge and readers
     "release_once": twice(release),
     "release_has_licence": partial(release, licence=""),
-    "feedback_status_known": partial(feedback, status=UNKNOWN, resolution="Done."),
+    "release_state_known": partial(release, state=UNKNOWN),
+    "release_one_serving": serving_twice,
+    "catalogueterm_once_per_release": with_owner(
+        release, lambda one: one.terms.create(code="HP:1")
+    ),
+    "cataloguedisease_once_per_release": with_owner(
+        release, lambda one: one.diseases.create(code="OMIM:1", name="Wart")
+    ),
+    "catalogueannotation_line_once": annotation_twice,
+    "feedback_status_known": partial(feedback, status=UNKNOWN, **RESOLVED),
     "feedback_says_something": partial(feedback, text=""),
-    "feedback_resolved_with_reason": partial(feedback, status="closed"),
+    "contentimport_names_someone": partial(upload, by_name=""),
+    "contentimport_keeps_content_until_landed": partial(upload, landed_at=timezone.now()),
+    "feedback_fact_is_of_an_edition": partial(feedback, fact_key="0" * 32),
+    "feedback_resolved_with_reason": partial(
+        feedback, status="closed", **RESOLVED | {"resolution": ""}
+    ),
+    "feedback_resolved_by_someone": partial(feedback, status="closed", resolution="Done."),
     "searchmiss_once_a_month": twice(miss),
     "searchmiss_letters_only": partial(miss, word="two words"),
     "searchmiss_month_is_first_day": partial(miss, month=date(2026, 1, 2)),

@@ -96,10 +96,10 @@ def test_page_is_overdue_the_day_after_its_check_is_due(today, overdue):
     page = page_of(fact.edition, today=today)
 
     assert (page.oldest_check, page.next_due) == (date(2026, 1, 2), date(2027, 1, 2))
-    assert page.is_overdue is overdue
+    assert page.overdue_since == (date(2027, 1, 2) if overdue else None)
 
 
 def test_unchecked_page_is_not_overdue():
     page = page_of(make_fact().edition)
 
-    assert (page.oldest_check, page.next_due, page.is_overdue) == (None, None, False)
+    assert (page.oldest_check, page.next_due, page.overdue_since) == (None, None, None)

@@ -96,3 +96,22 @@ def test_anchor_stays_the_same_through_editions():
 )
 def test_capitalised_touches_the_first_letter_only(text, result):
     assert capitalised(text) == result
+
+
+@pytest.mark.parametrize(
+    ("statuses", "noted"),
+    [
+        ([], False),
+        (["current"], False),
+        (["retracted"], True),
+        (["superseded"], True),
+        (["retracted", "superseded"], True),
+        (["retracted", "current"], False),
+    ],
+)
+def test_note_says_when_no_source_still_stands(statuses, noted):
+    fact = make_fact(sources=[make_source(status=status) for status in statuses])
+
+    notes = words(fact).notes
+
+    assert ("rests only on a source that was retracted or replaced" in notes) == noted

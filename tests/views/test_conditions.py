@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import dateformat, timezone
 
-from conditions.models import FactCheck, TermKind, Topic
+from conditions.models import TermKind, Topic
 from tests.factories import (
+    make_check,
     make_condition,
     make_edition,
     make_fact,
@@ -87,26 +88,38 @@ def test_page_names_its_clinical_reviewer(client, wart):
 
 def test_page_that_is_overdue_says_so(client, wart):
     edition = make_published(wart)
-    make_fact_check(edition, on=timezone.localdate() - timedelta(days=400))
+    make_check(edition.facts.get(), timezone.localdate() - timedelta(days=400))
 
     assert "This page was due to be checked on" in page_of(client, "/conditions/wart/")
 
 
 def test_page_that_was_checked_lately_is_not_overdue(client, wart):
     edition = make_published(wart)
-    make_fact_check(edition, on=timezone.localdate())
+    make_check(edition.facts.get(), timezone.localdate())
 
     assert "was due to be checked" not in page_of(client, "/conditions/wart/")
 
 
-def make_fact_check(edition, on):
-    FactCheck.objects.create(
-        condition=edition.condition,
-        fact_key=edition.facts.get().key,
-        outcome="confirmed",
-        by_name="Ed",
-        on=on,
+def test_old_edition_is_replaced_rather_than_overdue(client, wart):
+    edition = make_published(wart)
+    make_check(edition.facts.get(), timezone.localdate() - timedelta(days=400))
+    make_published(wart)
+
+    page = page_of(client, "/conditions/wart/editions/1/")
+
+    assert "It has been replaced." in page
+    assert "was due to be checked" not in page
+
+
+def test_fact_on_an_outdated_source_only_says_so(client, wart):
+    make_published(
+        wart,
+        facts=[{"topic": Topic.CAUSE, "sources": [make_source(status="retracted")]}],
     )
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert page.count("rests only on a source that was retracted or replaced") == 1
 
 
 def test_page_links_only_to_published_conditions(client, wart):
@@ -246,14 +259,51 @@ def test_old_edition_of_a_withdrawn_page_is_marked(client, wart):
 
     old = page_of(client, "/conditions/wart/editions/1/")
 
-    assert "This is edition 1. It has been replaced." in old
+    assert "This is edition 1. It has been replaced, and the page was withdrawn on" in old
+    assert "A figure is wrong." in old
+    assert "See the current page" not in old
     assert "noindex" in old
 
 
-def test_withdrawn_edition_is_not_readable(client, wart):
+def test_withdrawn_edition_says_why(client, wart):
     withdraw(make_published(wart))
 
-    assert client.get("/conditions/wart/editions/1/").status_code == 404
+    page = page_of(client, "/conditions/wart/editions/1/", status=410)
+
+    assert "This page was withdrawn on" in page
+    assert "A figure is wrong." in page
+    assert "Calcium builds up" not in page
+
+
+def test_withdrawn_edition_leads_to_the_page_that_took_its_place(client, wart):
+    withdraw(make_published(wart))
+    make_published(wart)
+
+    page = page_of(client, "/conditions/wart/editions/1/", status=410)
+
+    assert "Edition 1 of this page was withdrawn on" in page
+    assert 'href="/conditions/wart/"' in page
+
+
+def test_edition_withdrawn_before_its_time_is_not_found(client, wart):
+    withdraw(make_published(wart, at=timezone.now() + timedelta(days=1)))
+
+    page = page_of(client, "/conditions/wart/editions/1/", status=404)
+
+    assert "A figure is wrong." not in page
+
+
+def test_old_edition_keeps_the_check_that_its_words_had(client, wart):
+    today = timezone.localdate()
+    old = make_published(wart, at=timezone.now() - timedelta(days=90))
+    make_check(old.facts.get(), today - timedelta(days=80))
+    make_published(wart, at=timezone.now() - timedelta(days=10))
+    make_check(old.facts.get(), today)
+
+    page = page_of(client, "/conditions/wart/editions/1/")
+
+    then = dateformat.format(today - timedelta(days=80), "j F Y")
+    assert f"{then} (the oldest check on this page)" in page
 
 
 def test_edition_is_not_readable_before_its_time(client, wart):

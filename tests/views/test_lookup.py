@@ -82,8 +82,9 @@ def test_answers_and_new_words_go_together(client):
 
     page = said(post(client, "/lookup/", **{f"answer-{slug}": "absent", "words": "dialysis"}))
 
-    assert answered(page) == {slug: "absent"}
+    assert answered(page) == {slug: "absent", "dialysis": "present"}
     assert len(offered(page)) == 1
+    assert results(page) == []  # what is only suggested counts for nothing
     assert slug not in offered(page)
 
 
@@ -138,28 +139,80 @@ def test_more_answers_than_allowed_are_cut_and_told(client):
 
 def test_fullest_page_can_be_sent_again(client):
     slugs = features(MAX_ANSWERS)
-    data = {f"answer-{slug}": "present" for slug in slugs} | {"words": EXAMPLE}
+    data = {f"answer-{slug}": "present" for slug in slugs}
+    data |= {"words": f"{EXAMPLE}, {UNCLE}", "place": "leg"}
     page = said(post(client, "/lookup/", **data))
 
     # A browser sends one answer per feature shown, and the words.
     shown = set(re.findall(r'name="answer-([^"]+)"', page))
-    again = {f"answer-{slug}": answered(page).get(slug, "") for slug in shown}
+    again = {f"answer-{slug}": answered(page).get(slug, "") for slug in shown - {"-"}}
 
-    assert said(post(client, "/lookup/", **again, words="itch"))
+    assert said(post(client, "/lookup/", **again, words="itch", place="leg"))
 
 
 def test_too_many_words_are_told_and_the_answers_kept(client):
     (slug,) = features(1)
 
-    page = said(post(client, "/lookup/", **{f"answer-{slug}": "present", "words": "a" * 301}))
+    page = said(post(client, "/lookup/", **{f"answer-{slug}": "present", "words": "a" * 2001}))
 
-    assert "at most 300 characters" in page
+    assert "at most 2000 characters" in page
     assert answered(page) == {slug: "present"}
     assert results(page)
 
 
+UNCLE = "my dialysis uncle has black crusty sores on his thigh and it hurts terribly. No fever."
+
+
+def test_sentence_is_offered_as_features_to_confirm(client):
+    page = said(post(client, "/lookup/", words=UNCLE))
+
+    assert answered(page) == {
+        "dialysis": "present",
+        "skin-ulcer-with-eschar": "present",
+        "skin-ulcer": "present",
+        "pain": "present",
+        "fever": "absent",
+    }
+    assert "“black crusty sores on his thigh”" in page
+    assert results(page) == []
+
+
+def test_what_a_relative_had_and_what_is_past_is_offered_without_an_answer(client):
+    page = said(post(client, "/lookup/", words="My mother had gout. I used to have kidney stones."))
+
+    assert {"gout", "kidney-stones"} <= set(re.findall(r'name="answer-([^"]+)"', page))
+    assert answered(page) == {}
+    assert "You wrote this about somebody else." in page
+    assert "You wrote that this was in the past." in page
+
+
+def test_place_offers_what_is_seen_there(client):
+    place = knowledge().places["thigh"]
+
+    page = said(post(client, "/lookup/", place="thigh", words="fever"))
+
+    words, there = page.split("Seen here: ")
+    assert answered(page) == {"fever": "present"}
+    assert 'name="answer-fever"' in words
+    seen = dict.fromkeys(re.findall(r'name="answer-([^"]+)"', there.split("</section>")[0]))
+    assert list(seen) == [slug for slug in place.findings if slug != "fever"][: len(seen)]
+    assert len(seen) > 5
+
+
+def test_unknown_place_is_told(client):
+    page = said(post(client, "/lookup/", place="no-such-place"))
+
+    assert "Please choose a place from the list." in page
+    assert '<a href="#id_place">' in page
+
+
+def test_refused_words_stand_in_the_form_again(client):
+    assert "a" * 2001 in said(post(client, "/lookup/", words="a" * 2001))
+    assert "gout</textarea>" not in said(post(client, "/lookup/", words="gout"))
+
+
 def test_words_as_long_as_allowed_are_read(client):
-    assert "There is a problem" not in said(post(client, "/lookup/", words="sore " * 60))
+    assert "There is a problem" not in said(post(client, "/lookup/", words="sore " * 400))
 
 
 def test_nul_is_refused(client):

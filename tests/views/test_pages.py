@@ -54,6 +54,7 @@ def test_robots_are_kept_from_the_lookup_and_the_desk(client):
 
     assert "Disallow: /admin/" in lines
     assert "Disallow: /lookup/" in lines
+    assert "Disallow: /feedback/" in lines
     assert "Sitemap: https://calcsite.example/sitemap.xml" in lines
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from conditions.models import Fact
 from tests.views.posting import post
 from tests.views.world import make_many
 
@@ -22,8 +23,12 @@ PAGES = {
     # the edition; its facts, their citations with sources, their body sites; the checks; the
     # published conditions it mentions; names; codes
     "/conditions/condition-0/": 8,
-    # the edition, the published one, then as above without the first
-    "/conditions/condition-0/editions/1/": 9,
+    # the editions that readers have seen, then as above without the first
+    "/conditions/condition-0/editions/1/": 8,
+    # the editions with their condition and people; nothing to compare the first with
+    "/conditions/condition-0/changes/": 1,
+    # the editions; the facts of the one, their citations, their body sites
+    "/conditions/condition-0/changes/?from=1&to=1": 4,
     # the terms, their relations, who has them
     "/symptoms/": 3,
     "/risk-factors/": 3,
@@ -38,7 +43,10 @@ PAGES = {
     "/sources/source-0/": 2,
     # the editions and their number, the terms and their number
     "/sitemap.xml": 4,
-    "/lookup/": 0,
+    "/feedback/": 0,
+    # the edition, its fact
+    "/feedback/?page=/conditions/condition-0/&edition=1&fact={fact}": 2,
+    "/feedback/thanks/": 0,
     "/about/": 0,
     "/editorial-policy/": 0,
     "/privacy/": 0,
@@ -58,8 +66,9 @@ def many(request, django_db_setup, django_db_blocker):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_keeps_its_number_of_queries(client, many, django_assert_num_queries, page):
+    address = page.format(fact=Fact.objects.first().key)
     with django_assert_num_queries(PAGES[page]):
-        response = client.get(page)
+        response = client.get(address)
 
     assert response.status_code == 200
     assert not response.cookies
@@ -70,12 +79,16 @@ ANSWERS = {"answer-finding-0": "present", "answer-risk-factor-0": "present", "wo
 
 def test_lookup_keeps_its_number_of_queries(client, many, django_assert_num_queries):
     # Cold: the published editions and the newest change, which tell the state; the terms with
-    # synonyms, their relations; the facts, their citations; the rules, what they point to.
-    with django_assert_num_queries(8):
+    # synonyms, their relations, their codes; the facts, their citations, their body sites; the
+    # rules, what they point to.
+    with django_assert_num_queries(10):
         first = post(client, "/lookup/", **ANSWERS)
     # Warm: only the state.
     with django_assert_num_queries(2):
         second = post(client, "/lookup/", **ANSWERS)
+    for page in ("/lookup/", "/api/v1/terms?q=finding"):
+        with django_assert_num_queries(2):
+            assert client.get(page).status_code == 200
 
     assert first.status_code == second.status_code == 200
     assert first.content == second.content

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from conditions import exchange
-from conditions.exchange import quality
+from conditions.exchange import gate, quality
 from conditions.selectors.documents import published_pack
 
 
@@ -25,8 +25,13 @@ class Command(BaseCommand):
         for row in quality.readability(pack):
             self.stdout.write(
                 f"{row.condition}: {row.facts} facts, median reading grade "
-                f"{row.median_grade:.1f}, {row.hard} above {quality.HARD_GRADE}"
+                f"{row.median_grade:.1f}, {row.hard} above {gate.HARD_GRADE}"
             )
+        asked = quality.gate_warnings(pack)
+        self.stdout.write(
+            "The gate would ask for a reason: "
+            + (", ".join(f"{code} {count}" for code, count in sorted(asked.items())) or "nowhere")
+        )
         addresses = quality.address_only(pack)
         self.stdout.write(
             f"{len(addresses)} of {len(pack.sources)} sources have no identifier but the address "

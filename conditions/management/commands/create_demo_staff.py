@@ -1,4 +1,4 @@
-"""Create the two people a fresh copy of the site is tried out with."""
+"""Create the people a fresh copy of the site is tried out with."""
 
 import os
 import secrets
@@ -10,17 +10,20 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-# The reviewer also publishes; nobody approves what they wrote themselves, so it takes both.
+# Nobody approves what they wrote themselves, so it takes two; the reviewer also publishes, so two
+# are enough. The others are there to meet in one draft, and to try a publisher's rights alone.
 DEMO_STAFF = {
     "demo-editor": ("editor",),
+    "demo-second-editor": ("editor",),
     "demo-reviewer": ("reviewer", "publisher"),
+    "demo-publisher": ("publisher",),
 }
 
 
 class Command(BaseCommand):
     help = (
-        "Create a demo editor and a demo reviewer with random passwords, shown once and kept in "
-        "a file that only you can read. Accounts that exist already are left alone."
+        "Create demo editors, a reviewer and a publisher with random passwords, shown once and "
+        "kept in a file that only you can read. Accounts that exist already are left alone."
     )
 
     def add_arguments(self, parser):

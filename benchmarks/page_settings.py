@@ -1,0 +1,6 @@
+"""The site's settings with one more page, an empty one."""
+
+from calcsite.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.page_urls"
+HPO_CATALOGUE = True

@@ -1,0 +1,27 @@
+"""Answers of the API: JSON, readable from any site, and one shape for every error."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpResponse
+
+from calcsite.errors import OPEN_TO_ALL, json_error
+
+JSON = "application/json"
+
+
+def answer(data: Any) -> HttpResponse:
+    """Return `data` as JSON."""
+    return HttpResponse(msgspec.json.encode(data), content_type=JSON, headers=OPEN_TO_ALL)
+
+
+def refuse(message: str, **details: str) -> HttpResponse:
+    """Return 400 with what is wrong; `details` says it for each parameter."""
+    return json_error(400, message, details)
+
+
+def wrong_method(*allowed: str) -> HttpResponse:
+    """Return 405 with the methods there are."""
+    response = json_error(405, f"Use {' or '.join(allowed)}.")
+    response.headers["Allow"] = ", ".join(allowed)
+    return response

@@ -1,0 +1,218 @@
+"""The page of a search in the imported catalogue."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from conditions.lookup import (
+    Annotation,
+    Contribution,
+    Mention,
+    Question,
+    Ranking,
+    Reading,
+    Result,
+    Rule,
+)
+from conditions.models import Release
+from conditions.selectors.catalogue import Catalogue, Records
+from conditions.selectors.catalogue_links import OwnPage, Translation
+from conditions.selectors.lookup import FiredRule, Knowledge
+
+from .catalogue_rows import RowWords, link_to, row_words
+from .citations import Link
+from .facts import capitalised
+from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
+from .lookup_rows import NOTES, Offer, Row, offers_of
+
+ROWS_SHOWN = 3  # of what a broad finding rests on there can be dozens
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSearch:
+    """What was asked and what was found."""
+
+    catalogue: Catalogue
+    known: Knowledge
+    given: Mapping[str, str]
+    translation: Translation
+    reading: Reading
+    ranking: Ranking
+    fired: Iterable[Rule]
+    questions: Iterable[Question]
+    records: Records
+    own_pages: Mapping[str, list[OwnPage]]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """One finding beside one disease, with the rows that say so."""
+
+    label: str
+    note: str
+    value: str
+    rows: list[RowWords]
+    more_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiseaseWords:
+    """A disease as one or more records have it, and the sum behind its place."""
+
+    name: str
+    other_names: list[str]
+    records: list[Link]
+    own_pages: list[OwnPage]
+    band: str | Promise
+    tied_with: list[str]
+    fits: list[FindingWords]
+    against: list[FindingWords]
+    not_described: list[str]
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """Everything the page shows after a search."""
+
+    release: Release
+    answered: list[Row]
+    offers: list[Offer]
+    not_understood: list[str]
+    problems: list[str]
+    advice: list[FiredRule]
+    results: list[DiseaseWords]
+    alphabetical: bool
+    total: int
+    any_present: bool
+    few_features: bool
+    questions: list[QuestionWords]
+
+
+def keys_of(ranking: Ranking) -> Iterator[str]:
+    """Yield the keys of the rows that the page shows."""
+    for result in ranking.results:
+        for part in (*result.contributions, *result.against):
+            yield from (annotation.fact_key for annotation in _shown(part))
+
+
+def _shown(part: Contribution) -> Sequence[Annotation]:
+    """Return what a contribution rests on, the matched term itself first."""
+    ordered = sorted(part.annotations, key=lambda one: one.term != part.matched_at)
+    return ordered[:ROWS_SHOWN]
+
+
+def catalogue_page(search: CatalogueSearch, *, alphabetical: bool) -> CataloguePage:
+    results = [_disease(search, result) for result in search.ranking.results]
+    if alphabetical:
+        results.sort(key=lambda disease: disease.name.casefold())
+    offers = offers_of(search.given, search.reading.mentions, lambda one: _offered(search, one))
+    offered = {row.slug for offer in offers for row in offer.rows}
+    present = search.translation.query.present
+    return CataloguePage(
+        release=search.catalogue.release,
+        answered=[_answered(search, slug, answer) for slug, answer in search.given.items()],
+        offers=offers,
+        not_understood=[text[:QUOTED] for text in search.reading.not_understood],
+        problems=_problems(search),
+        advice=[search.known.rule_texts[rule.slug] for rule in search.fired],
+        results=results,
+        alphabetical=alphabetical,
+        total=search.ranking.total,
+        any_present="present" in search.given.values(),
+        few_features=0 < len(present) < ENOUGH,
+        questions=[_question(search, one) for one in search.questions if one.term not in offered],
+    )
+
+
+def _problems(search: CatalogueSearch) -> list[str]:
+    problems = []
+    if search.translation.contradicted:
+        problems.append(
+            _("Two answers mean the same finding and differ; both were left out of the search.")
+        )
+    if search.translation.unused:
+        labels = [_answered(search, slug, "").label for slug in search.translation.unused]
+        problems.append(
+            _("The catalogue has no finding for these, so they were not used: %(labels)s.")
+            % {"labels": "; ".join(labels)}
+        )
+    return problems
+
+
+def _answered(search: CatalogueSearch, slug: str, answer: str) -> Row:
+    """Return the row of an answer, in our words where it was given in ours."""
+    if term := search.known.terms.get(slug):
+        return Row(slug, capitalised(term.plain_name), term.name, term.kind, answer)
+    code = search.catalogue.current[slug]
+    return Row(code, search.catalogue.names[code], code, "finding", answer)
+
+
+def _offered(search: CatalogueSearch, mention: Mention) -> Row:
+    code, text = mention.match.slug, mention.match.matched_text
+    name = search.catalogue.names[code]
+    matched = "" if text == name else text
+    return Row(code, name, code, "finding", mention.answer, matched, NOTES[mention.note])
+
+
+def _question(search: CatalogueSearch, question: Question) -> QuestionWords:
+    one, other = (_name(search, group) for group in question.tells_apart)
+    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    name = search.catalogue.names[question.term]
+    return QuestionWords(Row(question.term, name, question.term, "finding"), reason)
+
+
+def _name(search: CatalogueSearch, group: str) -> str:
+    """Return the name of a disease: that of its first record, Orphanet's before OMIM's."""
+    found = search.records.diseases.get(group)
+    return _ordered(found)[0].name if found else group
+
+
+def _ordered(diseases):
+    return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
+
+
+def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
+    diseases = _ordered(search.records.diseases[result.condition])
+    names = dict.fromkeys(name for disease in diseases for name in disease.names)
+    name, *others = names
+    fitting = {part.term for part in (*result.contributions, *result.against)}
+    missing = sorted(search.translation.query.present - fitting)
+    return DiseaseWords(
+        name=name,
+        other_names=others,
+        records=[link_to(disease.code) for disease in diseases],
+        own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
+        band=BANDS[result.band],
+        tied_with=[_name(search, group) for group in result.tied_with],
+        fits=[_finding(search, part) for part in result.contributions],
+        against=[_finding(search, part) for part in result.against],
+        not_described=[search.catalogue.names[code] for code in missing],
+        score=f"{result.score:.2f}",
+    )
+
+
+def _finding(search: CatalogueSearch, part: Contribution) -> FindingWords:
+    names = search.catalogue.names
+    shown = [(one, search.records.rows.get(one.fact_key)) for one in _shown(part)]
+    return FindingWords(
+        label=names[part.term],
+        note=_note(part, names),
+        value=f"{part.value:.2f}",
+        rows=[row_words(row, names, one.term) for one, row in shown if row],
+        more_rows=len(part.annotations) - len(shown),
+    )
+
+
+def _note(part: Contribution, names: Mapping[str, str]) -> str:
+    """Say where in the hierarchy the finding matched, when it is not the finding itself."""
+    if part.relation == "marked absent":
+        return _("you said no; the disease is described with it")
+    if part.relation == "reported absent":
+        return _("you said yes; it is reported not to occur")
+    if part.matched_at == part.term:
+        return ""
+    return _("matched at the broader finding “%(name)s”") % {"name": names[part.matched_at]}

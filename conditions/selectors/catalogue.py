@@ -1,0 +1,185 @@
+"""What the catalogue for professionals knows: one release of the ontology, kept per process."""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+
+from conditions.exchange.hpo import (
+    PHENOTYPES,
+    HpoTerm,
+    StatedFrequency,
+    current_codes,
+    with_narrower,
+)
+from conditions.lookup import (
+    Columns,
+    Frequency,
+    Index,
+    Reader,
+    TermIndex,
+    TermRecord,
+    TermWords,
+)
+from conditions.models import (
+    CatalogueAnnotation,
+    CatalogueDisease,
+    Release,
+    ReleaseState,
+)
+
+SOURCE = "HPO"
+PHENOTYPE_ASPECT = "P"  # the rows about what patients show; others say how it is inherited
+FINDING = "finding"
+ROWS_AT_ONCE = 10_000
+
+
+class NoCatalogueError(LookupError):
+    """Nothing has been imported yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One release, ready to be looked things up in.
+
+    The index's terms are codes of the ontology, its conditions the groups of disease records.
+    """
+
+    release: Release
+    index: Index
+    names: Mapping[str, str]  # of every term in force, findings or not
+    current: Mapping[str, str]  # any code ever used for a finding → the one in force
+
+
+_kept: list[Catalogue] = []  # at most one
+_kept_readers: dict[int, Reader] = {}  # by release; at most one
+_lock = Lock()
+
+
+def catalogue() -> Catalogue:
+    """Return the release that serves; one query while it stays the same, four when it is new.
+
+    Raises `NoCatalogueError` before the first import.
+    """
+    release = Release.objects.filter(source=SOURCE, state=ReleaseState.SERVING).first()
+    if release is None:
+        raise NoCatalogueError
+    # One thread builds; the others wait for it rather than build the same again.
+    with _lock:
+        if not _kept or _kept[0].release.pk != release.pk:
+            _kept[:] = [_build(release)]
+        return _kept[0]
+
+
+def catalogue_reader(catalogue: Catalogue) -> Reader:
+    """Return the reader of sentences that knows the names and synonyms of the findings."""
+    release = catalogue.release
+    with _lock:
+        if release.pk not in _kept_readers:
+            terms = _term_words(release, catalogue.index.term_ids)
+            reader = Reader.build(TermIndex.build(terms))
+            _kept_readers.clear()
+            _kept_readers[release.pk] = reader
+        return _kept_readers[release.pk]
+
+
+class Row(NamedTuple):
+    """What is shown of one row, as the release has it."""
+
+    pk: int
+    disease: str
+    qualifier: str
+    frequency: str
+    reference: str
+    evidence: str
+    onset: str
+    sex: str
+    modifier: str
+
+
+ROW_COLUMNS = ("pk", "disease__code", *Row._fields[2:])
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the shown results rest on, as the release has it."""
+
+    diseases: Mapping[str, list[CatalogueDisease]]  # by group
+    rows: Mapping[str, Row]  # by the key of an annotation
+
+
+def records(catalogue: Catalogue, groups: Collection[str], keys: Iterable[str]) -> Records:
+    """Return the records of the groups and the rows of the keys: two queries."""
+    diseases: dict[str, list[CatalogueDisease]] = {group: [] for group in groups}
+    # Unordered: to have them in order SQLite would walk through all diseases of the release.
+    for disease in catalogue.release.diseases.filter(group__in=groups).order_by():
+        diseases[disease.group].append(disease)
+    # By key alone: with the release beside it SQLite would walk through all rows of the release.
+    rows = CatalogueAnnotation.objects.filter(pk__in=set(keys)).order_by().values_list(*ROW_COLUMNS)
+    return Records(diseases, {str(row[0]): Row._make(row) for row in rows})
+
+
+def _term_words(release: Release, findings: Container[str]) -> Iterator[TermWords]:
+    for code, name, synonyms in release.terms.values_list("code", "name", "synonyms"):
+        if code in findings:
+            yield TermWords(code, FINDING, name, synonyms=tuple(text for text, *_ in synonyms))
+
+
+def _build(release: Release) -> Catalogue:
+    terms: dict[str, HpoTerm] = {}
+    codes: dict[int, str] = {}
+    fields = ("pk", "code", "name", "broader", "former_codes", "is_obsolete", "replaced_by")
+    for pk, code, name, broader, former, is_obsolete, heir in release.terms.values_list(*fields):
+        codes[pk] = code
+        terms[code] = HpoTerm(
+            code,
+            name,
+            broader=tuple(broader.split()),
+            former_codes=tuple(former.split()),
+            is_obsolete=is_obsolete,
+            replaced_by=heir,
+        )
+    findings = with_narrower(PHENOTYPES, terms)
+    records = [
+        TermRecord(code, FINDING, tuple(one for one in terms[code].broader if one in findings))
+        for code in findings
+    ]
+    conditions, columns = _columns(release, codes, findings)
+    return Catalogue(
+        release=release,
+        index=Index.of_columns(records, conditions, columns),
+        names={code: term.name for code, term in terms.items() if not term.is_obsolete},
+        current={code: heir for code, heir in current_codes(terms).items() if heir in findings},
+    )
+
+
+def _columns(
+    release: Release, codes: Mapping[int, str], findings: frozenset[str]
+) -> tuple[tuple[str, ...], Columns]:
+    """Return the groups of diseases, ascending, and what the rows say of them."""
+    groups = dict(release.diseases.values_list("pk", "group"))
+    numbers = {code: number for number, code in enumerate(sorted(findings))}
+    term_of = {pk: numbers[code] for pk, code in codes.items() if code in findings}
+    frequencies: dict[str, int] = {}
+    rows = release.annotations.filter(aspect=PHENOTYPE_ASPECT).order_by("pk")
+    columns = rows.values_list("pk", "disease", "term", "frequency", "qualifier")
+    table = np.fromiter(
+        (
+            (pk, disease, term_of[term], frequencies.setdefault(text, len(frequencies)), not_)
+            for pk, disease, term, text, not_ in columns.iterator(chunk_size=ROWS_AT_ONCE)
+        ),
+        dtype=[("key", "i8"), ("disease", "i8"), ("term", "i4"), ("code", "i4"), ("not", "?")],
+    )
+    diseases, place = np.unique(table["disease"], return_inverse=True)
+    of_disease = [groups[pk] for pk in diseases.tolist()]
+    conditions, group = np.unique(of_disease, return_inverse=True)
+    return tuple(conditions.tolist()), Columns(
+        condition=group[place].astype(np.int32),
+        term=table["term"].copy(),
+        frequency=table["code"].copy(),
+        absent=table["not"].copy(),
+        keys=table["key"].copy(),
+        frequencies=[Frequency(**asdict(StatedFrequency.of(text))) for text in frequencies],
+    )
