@@ -72,9 +72,19 @@ class DraftAdmin(ReturningFormAdmin):
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        show = super().changeform_view
         if request.method != "POST" or object_id is None:
-            return show(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._save(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            edition = self._edition_to_save(request, object_id)
+            if edition is None or edition.status == EditionStatus.DRAFT:
+                raise
+            # It was a draft when the save began, and somebody sent it on meanwhile.
+            return self._refuse_locked(request, edition)
+
+    def _save(self, request, object_id, form_url, extra_context):
+        show = super().changeform_view
         edition = self._edition_to_save(request, object_id)
         if edition is not None and self._is_current(request, edition):
             if RETURNED in request.POST:

@@ -271,6 +271,29 @@ def test_draft_sent_to_review_meanwhile_gives_back_what_was_written(draft, ana, 
     assert fact.clinical not in page
 
 
+@pytest.mark.parametrize("moment", ["_merge", "_changeform_view"])
+def test_draft_sent_to_review_while_a_conflict_is_worked_out_gives_back_what_was_written(
+    draft, ana, ben, monkeypatch, moment
+):
+    fact = make_fact(draft)
+    hers, his = opened(ana, draft), opened(ben, draft)
+    hers[row_of(hers, fact) + "-plain"] = ["A sentence by Ana."]
+    his[row_of(his, fact) + "-plain"] = ["A sentence by Ben."]
+    save(ana, draft, hers)
+    go_on = getattr(drafts.DraftAdmin, moment)
+
+    def sent_to_review_before(admin, *args):
+        ana.post(f"/admin/conditions/edition/{draft.pk}/step/submit/")
+        return go_on(admin, *args)
+
+    monkeypatch.setattr(drafts.DraftAdmin, moment, sent_to_review_before)
+
+    response = save(ben, draft, his)
+
+    assert response.status_code == 403
+    assert "A sentence by Ben." in response.content.decode()
+
+
 @pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 30, "7"])
 def test_impossible_revision_is_a_conflict_and_no_error(draft, ana, ben, revision):
     fact = make_fact(draft)
