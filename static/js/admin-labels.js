@@ -28,15 +28,7 @@
       }
     }
   };
-  let waiting = false;
-  new MutationObserver(() => {
-    if (!waiting) {
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        nameAll();
-      });
-    }
-  }).observe(document.body, { childList: true, subtree: true });
+  // At once, not with the next frame: a page in the background draws none.
+  new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
   nameAll();
 }

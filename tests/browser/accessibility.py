@@ -14,6 +14,7 @@ def violations(page):
     axe tries out styles of its own, which the Content-Security-Policy stops; `visit` overlooks
     what is reported meanwhile.
     """
+    page.wait_for_load_state()  # all scripts have run
     page.under_axe = True
     result = Axe().run(page, options=RULES).response
     page.evaluate("0")  # what the browser reported until now has arrived

@@ -1,6 +1,7 @@
 """Staff carry a change from a draft to the public page, and two of them meet in one draft."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 
@@ -39,7 +40,7 @@ def test_change_goes_from_draft_to_public_page(visit, sign_in):
 
     editor.goto(address)
     editor.get_by_role("button", name="Send to review").click()
-    assert not editor.get_by_role("button", name="Approve").is_visible()
+    expect(editor.get_by_role("button", name="Approve")).not_to_be_visible()
 
     reviewer = sign_in("demo-reviewer")
     reviewer.goto(address)
@@ -48,10 +49,10 @@ def test_change_goes_from_draft_to_public_page(visit, sign_in):
     reviewer.get_by_role("button", name="Approve").click()
 
     reader = visit(CALCIPHYLAXIS, width=360)
-    assert reader.get_by_text(WORDS).is_visible()
-    assert reader.get_by_text(NOTE).is_visible()
+    expect(reader.get_by_text(WORDS)).to_be_visible()
+    expect(reader.get_by_text(NOTE)).to_be_visible()
     reader.goto(f"{CALCIPHYLAXIS}editions/1/")
-    assert reader.get_by_text("It has been replaced.").is_visible()
+    expect(reader.get_by_text("It has been replaced.")).to_be_visible()
     assert violations(reader) == []
 
 
@@ -65,12 +66,14 @@ def test_second_editor_is_told_and_loses_nothing(sign_in):
         page.locator("#id_facts-definition-0-plain").fill(words)
         page.locator("#id_change_note").fill("A change in a test.")
     first.locator("[name=_save]").first.click()
+    expect(first.get_by_text("Saved.")).to_be_visible()
     second.locator("[name=_save]").first.click()
-    assert second.get_by_role("heading", name="Somebody else saved this draft").is_visible()
+    expect(second.get_by_role("heading", name="Somebody else saved this draft")).to_be_visible()
     assert "Words of the first." in second.inner_text("#content")
     assert second.locator("#id_facts-definition-0-plain").input_value() == "Words of the second."
     assert violations(second) == []
     second.locator("[name=_save]").first.click()
+    expect(second.get_by_text("Saved.")).to_be_visible()
     first.goto(address)
     assert first.locator("#id_facts-definition-0-plain").input_value() == "Words of the second."
 
@@ -109,6 +112,6 @@ def test_reviewer_checks_a_page_fact_by_fact(sign_in, width):
 
     page.goto("/admin/")
     section = page.get_by_role("region", name="Pages with facts that need a change")
-    assert section.get_by_role("link", name="Calcinosis cutis").is_visible()
+    expect(section.get_by_role("link", name="Calcinosis cutis")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

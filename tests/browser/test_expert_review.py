@@ -1,5 +1,7 @@
 """An expert without an account is asked about a change, comments on it and answers."""
 
+from playwright.sync_api import expect
+
 from .accessibility import violations
 
 CONDITION = "Nephrocalcinosis"
@@ -31,23 +33,23 @@ def test_expert_reviews_by_link(visit, sign_in):
     link = reviewer.get_by_role("textbox", name="Link").input_value()
 
     expert = visit(link, width=360)
-    assert expert.locator("ins", has_text=WORDS).is_visible()
+    expect(expert.locator("ins", has_text=WORDS)).to_be_visible()
     found += violations(expert)
     expert.locator("summary", has_text="Comment on").first.click()
     expert.get_by_label("Comment").first.fill("Which joints?")
     expert.get_by_role("button", name="Send the comment").first.click()
-    assert expert.locator("blockquote", has_text="Which joints?").is_visible()
+    expect(expert.locator("blockquote", has_text="Which joints?")).to_be_visible()
     expert.get_by_label("I do not approve this edition").check()
     expert.get_by_role("button", name="Send the answer").click()
-    assert expert.get_by_role("alert").get_by_text("Please say why").is_visible()
+    expect(expert.get_by_role("alert").get_by_text("Please say why")).to_be_visible()
     found += violations(expert)
     assert expert.get_by_label("Your name").input_value() == "Dr Eva Roe"
     expert.get_by_label("I approve this edition").check()
     expert.get_by_role("button", name="Send the answer").click()
-    assert expert.get_by_text("Your answer is recorded").is_visible()
+    expect(expert.get_by_text("Your answer is recorded")).to_be_visible()
     found += violations(expert)
     expert.goto(link)
-    assert expert.get_by_role("heading", name="This link opens nothing").is_visible()
+    expect(expert.get_by_role("heading", name="This link opens nothing")).to_be_visible()
     found += violations(expert)
     assert expert.context.cookies() == []
     assert expert.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,5 +1,7 @@
 """Four people carry one change to readers, and take it back again by restoring an old edition."""
 
+from playwright.sync_api import expect
+
 from .accessibility import violations
 from .test_bringing_back import act
 from .test_editing import open_draft, unfold
@@ -64,7 +66,7 @@ def meet_in_one_draft(first, second, address):
     """Both editors change the same sentence; the second one chooses. Return what axe finds."""
     for page in (first, second):
         page.goto(address)
-        assert page.get_by_text(SENT_BACK).is_visible()
+        expect(page.get_by_text(SENT_BACK)).to_be_visible()
     write(second, SECOND)
     write(first, f"{FIRST} Looked up.")
     save(first)
@@ -128,8 +130,8 @@ def test_four_people_carry_a_change_to_readers_and_take_it_back(visit, sign_in):
     reader = visit(PAGE)
     assert SECOND in reader.locator(".lead").inner_text()
     reader.get_by_role("link", name="all changes of this page").click()
-    assert reader.locator("ins", has_text="second editor").first.is_visible()
-    assert reader.get_by_text("Says it more simply.").is_visible()
+    expect(reader.locator("ins", has_text="second editor").first).to_be_visible()
+    expect(reader.get_by_text("Says it more simply.")).to_be_visible()
     assert QUESTION not in reader.content()
     found += violations(reader)
 
@@ -141,7 +143,7 @@ def test_four_people_carry_a_change_to_readers_and_take_it_back(visit, sign_in):
     told(publisher, "Withdrawn: readers see the reason.")
     found += violations(publisher)
     reader = visit(PAGE)
-    assert reader.get_by_text(WITHDRAWN).is_visible()
+    expect(reader.get_by_text(WITHDRAWN)).to_be_visible()
     assert SECOND not in reader.content()
     found += violations(reader)
 

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 
@@ -27,10 +28,10 @@ def test_a_changed_cell_becomes_a_draft(sign_in, tmp_path, width):
     page.get_by_role("button", name="Show what would change").click()
     page.get_by_text("Changed:").first.click()
     found += violations(page)
-    assert page.locator("summary", has_text=f"Brought back at {width} pixels.").is_visible()
+    expect(page.locator("summary", has_text=f"Brought back at {width} pixels.")).to_be_visible()
     page.get_by_label("What changes and why").fill("A clearer sentence.")
     page.get_by_role("button", name="Import as drafts").click()
     found += violations(page)
 
-    assert page.get_by_text("Readers see it once").is_visible()
+    expect(page.get_by_text("Readers see it once")).to_be_visible()
     assert found == []

@@ -1,6 +1,7 @@
 """Nothing typed is lost, and nothing needs a mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 
@@ -89,7 +90,7 @@ def test_lost_session_during_a_save_comes_back_with_the_text(sign_in, site):
     page.get_by_role("button", name="Log in and go on").click()
     assert violations(page) == []
     page.get_by_role("button", name="Go on with what you typed").click()
-    assert page.get_by_role("heading", name="Nothing is saved yet").is_visible()
+    expect(page.get_by_role("heading", name="Nothing is saved yet")).to_be_visible()
     assert page.locator("#id_facts-definition-0-plain").input_value() == f"{WORDS} Twice."
     assert violations(page) == []
     page.locator("[name=_save]").first.click()
@@ -110,7 +111,7 @@ def test_without_scripts_a_section_is_shown_alone_and_a_fact_is_added_in_it(sign
     row.locator("textarea").first.fill("Asked without a script?")
     row.locator("textarea").last.fill("Asked without a script?")
     page.locator("[name=_save]").first.click()
-    assert page.get_by_text("Saved.").is_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     # One more fact, and the empty row that scripts copy.
     assert page.locator("details.fact").count() == count + 1
 
@@ -234,9 +235,9 @@ def test_whole_loop_by_keyboard(visit, site, width, condition, slug):
     page.keyboard.press("Control+a")
     page.keyboard.type("0")
     hands.enter()
-    assert page.get_by_text("Saved.").is_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible()
     hands.follow("Send to review")
-    assert page.get_by_text("Sent to review.").is_visible()
+    expect(page.get_by_text("Sent to review.")).to_be_visible()
 
     page, hands = log_in(visit, site, "demo-reviewer", width)
     page.goto(address)
@@ -246,5 +247,5 @@ def test_whole_loop_by_keyboard(visit, site, width, condition, slug):
     page.goto(address)
     hands.press("Approve")
     hands.follow("Approve")
-    assert page.get_by_text("Approved.", exact=True).is_visible()
+    expect(page.get_by_text("Approved.", exact=True)).to_be_visible()
     assert words in visit(f"/conditions/{slug}/").content()

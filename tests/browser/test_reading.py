@@ -1,6 +1,7 @@
 """A reader's ways through the site, with and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 WORDS = "painful purple net-like skin, open sores that won't heal, dialysis"
 
@@ -18,8 +19,8 @@ def test_reader_finds_a_condition_and_reads_it_in_both_wordings(reader):
         "link", name="Calciphylaxis", exact=True
     ).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Calciphylaxis"
-    assert page.get_by_role("heading", name="Emergency: get help now").is_visible()
-    assert page.get_by_text("Not yet clinically reviewed.").is_visible()
+    expect(page.get_by_role("heading", name="Emergency: get help now")).to_be_visible()
+    expect(page.get_by_text("Not yet clinically reviewed.")).to_be_visible()
     plain = page.locator(".fact p").first.inner_text()
     page.get_by_role("link", name="clinical").click()
     assert page.locator(".fact p").first.inner_text() != plain
@@ -49,7 +50,7 @@ def test_reader_filters_by_a_symptom(reader, width):
     page.locator("[name=symptom]").first.check()
     page.get_by_role("button", name="Apply the filters").click()
     assert "symptom=" in page.url
-    assert page.get_by_role("heading", name="condition").first.is_visible()
+    expect(page.get_by_role("heading", name="condition").first).to_be_visible()
     top = page.locator(".results > li").first.bounding_box()["y"]
     assert top < 900  # the results are in the first window, whatever the number of filters
 

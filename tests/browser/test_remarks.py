@@ -1,6 +1,7 @@
 """A reader says what is unclear, and an editor deals with it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 
@@ -13,11 +14,11 @@ def test_reader_sends_a_remark_on_a_statement(visit, scripts):
     fact = page.locator(".fact").first
     wording = fact.locator("p").first.inner_text()
     fact.get_by_role("link", name="Wrong or unclear?").click()
-    assert page.get_by_text(wording).is_visible()
-    assert page.get_by_text("This form is not read at once").is_visible()
+    expect(page.get_by_text(wording)).to_be_visible()
+    expect(page.get_by_text("This form is not read at once")).to_be_visible()
     page.get_by_label("What is wrong or unclear?").fill("What is a crust?\nAnd an eschar?")
     page.get_by_role("button", name="Send the remark").click()
-    assert page.get_by_role("heading", name="Thank you").is_visible()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert page.context.cookies() == []
 
 
@@ -27,7 +28,7 @@ def test_editor_closes_a_remark_of_a_reader(visit, sign_in):
     reader.get_by_label("What is wrong or unclear?").fill(" ")
     reader.get_by_role("button", name="Send the remark").click()
     found = violations(reader)
-    assert reader.get_by_role("alert").is_visible()
+    expect(reader.get_by_role("alert")).to_be_visible()
     reader.get_by_label("What is wrong or unclear?").fill("A glossary by topic would help me.")
     reader.get_by_role("button", name="Send the remark").click()
 

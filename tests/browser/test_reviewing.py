@@ -1,5 +1,7 @@
 """A reviewer reads what changed, asks about one fact, and the answer opens the way to readers."""
 
+from playwright.sync_api import expect
+
 from .accessibility import violations
 from .test_editing import open_draft, unfold
 
@@ -34,10 +36,10 @@ def test_reviewer_asks_and_readers_see_what_changed(visit, sign_in):
     assert violations(reviewer) == []
 
     reviewer.goto(address)
-    assert reviewer.get_by_text("A comment is open").is_visible()
+    expect(reviewer.get_by_text("A comment is open")).to_be_visible()
     reviewer.locator("summary", has_text="Approve").click()
     reviewer.get_by_role("button", name="Approve").click()
-    assert reviewer.get_by_text("Open comments: 1").is_visible()
+    expect(reviewer.get_by_text("Open comments: 1")).to_be_visible()
 
     editor.goto(changes)
     editor.locator("summary", has_text="Reply to").click()
@@ -49,7 +51,7 @@ def test_reviewer_asks_and_readers_see_what_changed(visit, sign_in):
     reviewer.locator("summary", has_text="Resolve the comment").click()
     reviewer.get_by_label("How it was resolved").fill("Seen there.")
     reviewer.get_by_role("button", name="Resolve").click()
-    assert reviewer.get_by_text("Seen there.").is_visible()
+    expect(reviewer.get_by_text("Seen there.")).to_be_visible()
     assert violations(reviewer) == []
     reviewer.goto(address)
     reviewer.locator("summary", has_text="Approve").click()
@@ -58,14 +60,14 @@ def test_reviewer_asks_and_readers_see_what_changed(visit, sign_in):
     for width, dark in ((360, False), (1280, True)):
         reader = visit("/conditions/gout-tophi/", width=width, dark=dark)
         reader.get_by_role("link", name="all changes of this page").click()
-        assert reader.get_by_text("Says that it can be treated.").is_visible()
-        assert reader.locator("ins", has_text="It can be treated.").is_visible()
+        expect(reader.get_by_text("Says that it can be treated.")).to_be_visible()
+        expect(reader.locator("ins", has_text="It can be treated.")).to_be_visible()
         assert "Which source says so?" not in reader.content()
         assert violations(reader) == []
         reader.get_by_role("button", name="Show the differences").click()
-        assert reader.get_by_text("1 fact differs.").is_visible()
+        expect(reader.get_by_text("1 fact differs.")).to_be_visible()
         assert violations(reader) == []
         reader.goto("/conditions/gout-tophi/changes/?from=1&to=9")
-        assert reader.get_by_text("There is no such edition.").is_visible()
+        expect(reader.get_by_text("There is no such edition.")).to_be_visible()
         assert violations(reader) == []
         assert reader.evaluate("document.documentElement.scrollWidth") <= width
