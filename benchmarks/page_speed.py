@@ -25,8 +25,8 @@ django.setup()
 from conditions.selectors.catalogue import NoCatalogueError, catalogue  # noqa: E402
 from conditions.selectors.lookup import knowledge  # noqa: E402
 
-REQUESTS = 200
-WARM_UP = 20
+REQUESTS = 500
+WARM_UP = 500
 FINDINGS = 8
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -27,6 +27,8 @@ SITE_URL = environment.site_url("SITE_URL", default="http://localhost:8000")
 EMERGENCY_NUMBER = environment.text("EMERGENCY_NUMBER")
 # "alphabetical" is for operators whose regulator does not allow results in order of fit.
 LOOKUP_ORDER = environment.choice("LOOKUP_ORDER", ("score", "alphabetical"))
+# A process that has seen the newest published content does not look again for so long.
+LOOKUP_RECHECK_SECONDS = 1
 # Single words that found nothing, by month, for the editors to add.
 COUNT_SEARCH_MISSES = environment.flag("COUNT_SEARCH_MISSES", default=True)
 # The imported catalogue is for professionals and reviewed by nobody here: only where it is wanted.

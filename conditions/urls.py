@@ -30,6 +30,7 @@ urlpatterns = [
     path("glossary/", vocabulary.glossary, name="glossary"),
     # lookup
     path("lookup/", lookup.lookup, name="lookup"),
+    path("lookup/summary/", lookup.summary, name="lookup-summary"),
     # api
     path("api/v1/", include("conditions.api.urls")),
     # sources

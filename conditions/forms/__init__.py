@@ -4,10 +4,11 @@ from .changes import ComparisonForm
 from .comparison import read_compared
 from .experts import ExpertCommentForm, OpinionForm
 from .feedback import RemarkForm
-from .lookup import MAX_ANSWERS, WordsForm, read_answers
+from .lookup import MAX_ANSWERS, Answers, WordsForm, read_answers
 
 __all__ = [
     "MAX_ANSWERS",
+    "Answers",
     "ComparisonForm",
     "ExpertCommentForm",
     "OpinionForm",

@@ -1,5 +1,6 @@
 """The lookup's form: it comes by POST, is stored nowhere, and each page carries all of it."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,19 +22,25 @@ MAX_ANSWERS = 30
 
 @dataclass(slots=True)
 class Answers:
-    """What the reader says of each feature, by slug, in the order of entry."""
+    """What the reader says of each feature, by slug, in the order of entry.
+
+    `paused` is the feature to leave out for now, to see what it does; mostly none.
+    """
 
     given: dict[str, Answer] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    paused: str = ""
 
-    def query(self, kinds: dict[str, str]) -> Query:
+    def query(self, kinds: Mapping[str, str], *, without: str = "") -> Query:
         """Return the answers as the engine takes them; `kinds` says what each slug is."""
 
         def slugs(answer: Answer, *, risk: bool) -> list[str]:
             return [
                 slug
                 for slug, given in self.given.items()
-                if given == answer and (kinds[slug] == TermKind.RISK_FACTOR) == risk
+                if given == answer
+                and (kinds[slug] == TermKind.RISK_FACTOR) == risk
+                and slug != without
             ]
 
         return Query(
@@ -44,10 +51,11 @@ class Answers:
         )
 
 
-def read_answers(data: QueryDict, known: dict[str, str]) -> Answers:
+def read_answers(data: QueryDict, known: Container[str]) -> Answers:
     """Read `answer-<slug>=present|absent|unsure`; what cannot be used is told, not guessed.
 
-    An empty answer leaves the feature out. `known` maps the slugs there are to their kind.
+    An empty answer leaves the feature out. `known` holds the slugs there are.
+    `pause=<slug>` names an answer to leave out for now.
     """
     answers = Answers()
     unknown = contradicted = excess = 0
@@ -65,6 +73,8 @@ def read_answers(data: QueryDict, known: dict[str, str]) -> Answers:
             excess += 1
         else:
             answers.given[slug] = chosen.pop()
+    if data.get("pause") in answers.given:
+        answers.paused = data["pause"]
     if unknown:
         answers.problems.append(_("Some of the features are not in our list; they were left out."))
     if contradicted:

@@ -5,7 +5,7 @@ Plain Python: nothing here knows Django. Each module's docstring is its specific
 
 from .closure import Closure, CycleError
 from .covering import SiteWords
-from .discriminate import NotAsked, Question, ask_next, not_asked
+from .discriminate import NotAsked, Question, ask_next, not_asked, settled
 from .everyday import SMALL_WORDS
 from .frequency import BANDS, Basis, Frequency
 from .index import Index, TermRecord
@@ -50,4 +50,5 @@ __all__ = [
     "group_siblings",
     "not_asked",
     "rank",
+    "settled",
 ]

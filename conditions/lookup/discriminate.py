@@ -19,14 +19,16 @@ reason given: first the condition the finding speaks for, then the other. Terms 
 what the leaders' content names; equal gains are ordered by slug.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from .evidence import Profile
+import numpy as np
+
+from .evidence import Profile, penalties
 from .index import Index
 from .ranking import Query, Ranking, Result
-from .statements import Annotation
+from .statements import Annotation, Floats, Ints
 
 LEADERS = 5
 
@@ -56,59 +58,92 @@ def not_asked(index: Index, condition: str, query: Query) -> tuple[NotAsked, ...
     return tuple(sorted(found, key=lambda open_: (-open_.frequency_estimate, open_.term)))
 
 
-def ask_next(index: Index, query: Query, ranking: Ranking, limit: int = 5) -> tuple[Question, ...]:
-    """Return the open terms that would tell the first five results apart, best first."""
-    leaders = [
-        _Leader(result, Profile.of(index, index.condition_ids[result.condition]))
-        for result in ranking.results[:LEADERS]
-    ]
+def ask_next(
+    index: Index,
+    query: Query,
+    ranking: Ranking,
+    limit: int = 5,
+    askable: Container[str] | None = None,
+) -> tuple[Question, ...]:
+    """Return the open terms that would tell the first five results apart, best first.
+
+    `askable` holds the terms that may be asked; without it all may.
+    """
+    leaders = ranking.results[:LEADERS]
     closed = settled(index, query)
     named = {
         term
         for leader in leaders
-        for _, term, _ in _occurring(index, leader.result.condition)
-        if index.terms[term] not in closed
+        for _, term, _ in _occurring(index, leader.condition)
+        if index.terms[term] not in closed and (askable is None or index.terms[term] in askable)
     }
-    questions = [_best_question(index.terms[term], term, leaders) for term in sorted(named)]
-    useful = [question for question in questions if question.gain > 0]
-    return tuple(sorted(useful, key=lambda question: (-question.gain, question.term))[:limit])
+    if len(leaders) < 2 or not named:
+        return ()
+    terms = np.array(sorted(named))
+    answers = [
+        Answers.of(Profile.at_least(index, index.condition_ids[leader.condition]), terms)
+        for leader in leaders
+    ]
+    gain = {
+        (a, b): answers[a].expected_move(answers[b])
+        / (1 + abs(leaders[a].score - leaders[b].score))
+        for a, b in combinations(range(len(leaders)), 2)
+    }
+    largest = np.max(list(gain.values()), axis=0)
+    first = np.lexsort((terms, -largest))[:limit].tolist()
+    return tuple(
+        Question(
+            index.terms[terms[place]],
+            _told_apart(leaders, answers, gain, place),
+            float(largest[place]),
+        )
+        for place in first
+        if largest[place] > 0
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Leader:
-    result: Result
-    profile: Profile
+class Answers:
+    """What either answer about each of some terms is worth to one condition, term by term."""
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What either answer about a term is worth to one condition."""
-
-    value: float
-    frequency: float
-    penalty: float
+    value: Floats
+    frequency: Floats
+    penalty: Floats
 
     @classmethod
-    def of(cls, profile: Profile, term: int) -> "Answer":
-        return cls(profile.value(term), profile.frequency.get(term, 0.0), profile.penalty(term))
+    def of(cls, profile: Profile, terms: Ints) -> "Answers":
+        frequency = profile.wide().frequency[terms]
+        return cls(profile.values(terms), frequency, penalties(frequency))
 
-    def expected_move(self, other: "Answer") -> float:
-        """Return by how much the answer is expected to move two scores apart."""
+    def expected_move(self, other: "Answers") -> Floats:
+        """Return by how much each answer is expected to move two scores apart."""
         share = (self.frequency + other.frequency) / 2
         yes, no = abs(self.value - other.value), abs(self.penalty - other.penalty)
-        return share * yes + (1 - share) * no
+        move: Floats = share * yes + (1 - share) * no
+        return move
 
 
-def _best_question(name: str, term: int, leaders: Sequence[_Leader]) -> Question:
-    answers = [(Answer.of(leader.profile, term), leader.result) for leader in leaders]
-    # The leaders the finding speaks for come first; of equals, the better placed.
-    answers.sort(key=lambda answer: (-answer[0].value, -answer[0].frequency))
-    best = Question(name, ("", ""), 0.0)
-    for (answer_a, a), (answer_b, b) in combinations(answers, 2):
-        gain = answer_a.expected_move(answer_b) / (1 + abs(a.score - b.score))
-        if gain > best.gain:
-            best = Question(name, (a.condition, b.condition), gain)
-    return best
+def _told_apart(
+    leaders: Sequence[Result],
+    answers: Sequence[Answers],
+    gain: Mapping[tuple[int, int], Floats],
+    place: int,
+) -> tuple[str, str]:
+    """Return the pair with the largest gain, the leader that the finding speaks for first.
+
+    Of equal pairs it is the one with the leaders that the finding speaks for most.
+    """
+
+    def speaks_for(number: int) -> tuple[float, float]:
+        answer = answers[number]
+        return -float(answer.value[place]), -float(answer.frequency[place])
+
+    ordered = sorted(range(len(leaders)), key=speaks_for)
+    a, b = max(
+        combinations(ordered, 2),
+        key=lambda pair: float(gain[min(pair), max(pair)][place]),
+    )
+    return leaders[a].condition, leaders[b].condition
 
 
 def _occurring(index: Index, condition: str) -> Iterable[tuple[int, int, float]]:

@@ -41,15 +41,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import cast
 
 import numpy as np
 
 from .index import COMMON, NAMED_ABOVE, UNNAMED_ABOVE, Index, breadth_of
-from .statements import Annotation, Bools, Floats
+from .statements import Annotation, Bools, Floats, Ints
 
 ABSENT_WEIGHT = 0.3
 ABSENT_FROM = 0.8
 LEAST_MISSED = 0.01
+MOST_KEPT = 500  # profiles, some twenty kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,14 @@ def weigh_absent(index: Index, term: int) -> Floats:
     """Return the penalty of every condition for a finding that the reader marked absent."""
     penalty = np.zeros(len(index.conditions))
     conditions, frequency = index.frequencies(term)
-    counts = frequency >= ABSENT_FROM
-    missed = np.maximum(LEAST_MISSED, 1 - frequency[counts])
-    penalty[conditions[counts]] = ABSENT_WEIGHT * np.log(missed)
+    penalty[conditions] = penalties(frequency)
+    return penalty
+
+
+def penalties(frequency: Floats) -> Floats:
+    """Return what F takes off the scores when the finding is marked absent."""
+    missed = np.maximum(LEAST_MISSED, 1 - frequency)
+    penalty: Floats = np.where(frequency >= ABSENT_FROM, ABSENT_WEIGHT * np.log(missed), 0.0)
     return penalty
 
 
@@ -106,6 +113,17 @@ class Profile:
     named: frozenset[int]  # terms that the content says occur
     absent: dict[int, int]  # per term that it reports absent: its entry
     told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per entry, once asked
+    matched: dict[int, tuple[int, float]] = field(default_factory=dict)  # per term, once asked
+    widened: list["Wide"] = field(default_factory=list)  # at most one, once asked
+
+    @classmethod
+    def at_least(cls, index: Index, condition: int, places: Bools | None = None) -> "Profile":
+        """Return the profile at `places` or more: whole if the conditions are few, then kept."""
+        if len(index.conditions) > MOST_KEPT:
+            return cls.of(index, condition, places)
+        if condition not in index.profiles:
+            index.profiles[condition] = cls.of(index, condition)
+        return cast(Profile, index.profiles[condition])
 
     @classmethod
     def of(
@@ -153,6 +171,11 @@ class Profile:
 
     def match(self, term: int) -> tuple[int, float]:
         """Return where a present feature matched, and its strength; the place −1 if nowhere."""
+        if term not in self.matched:
+            self.matched[term] = self._match(term)
+        return self.matched[term]
+
+    def _match(self, term: int) -> tuple[int, float]:
         best, strength = -1, 0.0
         for place in self.index.lineage[term].tolist():
             frequency = self.frequency.get(place)
@@ -171,6 +194,23 @@ class Profile:
         if self.reported_absent(term) is not None:
             return 0.0
         return max(0.0, self.match(term)[1] - self.breadth)
+
+    def values(self, terms: Ints) -> Floats:
+        """Return `value` of many terms at once."""
+        wide = self.wide()
+        owner, place = self.index.lineage.gather(terms)
+        worth = np.where(place == terms[owner], wide.own[place], wide.above[place])
+        first = np.flatnonzero(np.diff(owner, prepend=-1))
+        value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, first) - self.breadth)
+        if self.absent:
+            never = [self.reported_absent(term) is not None for term in terms.tolist()]
+            value[never] = 0.0
+        return value
+
+    def wide(self) -> "Wide":
+        if not self.widened:
+            self.widened.append(Wide.of(self))
+        return self.widened[0]
 
     def reported_absent(self, term: int) -> int | None:
         """Return the entry that reports the term or a broader one absent, the nearest first."""
@@ -192,8 +232,26 @@ class Profile:
         lineage = self.index.lineage[term].tolist()
         return term in self.frequency or not self.named.isdisjoint(lineage)
 
-    def penalty(self, term: int) -> float:
-        frequency = self.frequency.get(term, 0.0)
-        if frequency < ABSENT_FROM:
-            return 0.0
-        return ABSENT_WEIGHT * math.log(max(LEAST_MISSED, 1 - frequency))
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A profile laid out over all terms: quick where one condition faces many at once."""
+
+    frequency: Floats
+    own: Floats  # strength where the term itself is asked
+    above: Floats  # strength where one below it is
+
+    @classmethod
+    def of(cls, profile: Profile) -> "Wide":
+        count, background = len(profile.frequency), profile.index.background
+        places = np.fromiter(profile.frequency, np.intp, count)
+        named = np.fromiter(
+            (place in profile.named for place in profile.frequency), np.bool_, count
+        )
+        frequency, own, above = np.zeros((3, len(background)))
+        frequency[places] = np.fromiter(profile.frequency.values(), np.float64, count)
+        strength = np.log(frequency[places] / background[places])
+        strength[background[places] > COMMON] = 0.0
+        own[places] = strength
+        above[places] = strength * np.where(named, NAMED_ABOVE, UNNAMED_ABOVE)
+        return cls(frequency, own, above)

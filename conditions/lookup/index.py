@@ -24,7 +24,7 @@ Equivalent records of one disease are folded by giving their annotations the sam
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,7 @@ class Index:
     size: Floats
     breadth: Floats
     lineage: Rows  # per term: itself, then its ancestors from rare to common
+    profiles: dict[int, object] = field(default_factory=dict)  # see evidence.Profile.at_least
 
     @classmethod
     def build(cls, terms: Iterable[TermRecord], annotations: Iterable[Annotation]) -> "Index":

@@ -217,7 +217,7 @@ class _Explainer:
 
     def result(self, d: int, equals: Numbers, position: int) -> Result:
         evidence, described = self.scores.evidence, int(self.scores.described[d])
-        profile = Profile.of(self.index, d, self.places)
+        profile = Profile.at_least(self.index, d, self.places)
         fits = [
             self._fit(profile, piece.term, float(piece.value[d]), described=piece.described[d])
             for piece in evidence

@@ -17,7 +17,9 @@ with. Groups of one are left out. Every result keeps its own place and parts.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from .discriminate import Answer, settled
+import numpy as np
+
+from .discriminate import Answers, settled
 from .evidence import Profile
 from .index import Index
 from .ranking import Query, Ranking, Result
@@ -47,7 +49,7 @@ def group_siblings(
     for result in ranking.results:
         if result.condition not in broader:
             continue
-        profile = Profile.of(index, index.condition_ids[result.condition])
+        profile = Profile.at_least(index, index.condition_ids[result.condition])
         for leader, other, members in leaders:
             if (
                 broader[leader.condition] == broader[result.condition]
@@ -74,7 +76,6 @@ def _answered_alike(one: Result, other: Result) -> bool:
 
 
 def _would_stay_alike(one: Profile, other: Profile, askable: frozenset[int]) -> bool:
-    return all(
-        Answer.of(one, term).expected_move(Answer.of(other, term)) <= ALIKE
-        for term in (one.named | other.named) & askable
-    )
+    terms = np.array(sorted((one.named | other.named) & askable), dtype=np.int32)
+    move = Answers.of(one, terms).expected_move(Answers.of(other, terms))
+    return bool((move <= ALIKE).all())

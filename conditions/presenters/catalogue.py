@@ -20,13 +20,13 @@ from conditions.lookup import (
 from conditions.models import Release
 from conditions.selectors.catalogue import Catalogue, Records
 from conditions.selectors.catalogue_links import OwnPage, Translation
-from conditions.selectors.lookup import FiredRule, Knowledge
 
 from .catalogue_rows import RowWords, link_to, row_words
 from .citations import Link
 from .facts import capitalised
 from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
+from .lookup_words import LookupWords, RuleWords
 
 ROWS_SHOWN = 3  # of what a broad finding rests on there can be dozens
 
@@ -36,7 +36,7 @@ class CatalogueSearch:
     """What was asked and what was found."""
 
     catalogue: Catalogue
-    known: Knowledge
+    words: LookupWords  # of our own content
     given: Mapping[str, str]
     translation: Translation
     reading: Reading
@@ -83,7 +83,7 @@ class CataloguePage:
     offers: list[Offer]
     not_understood: list[str]
     problems: list[str]
-    advice: list[FiredRule]
+    advice: list[RuleWords]
     results: list[DiseaseWords]
     alphabetical: bool
     total: int
@@ -118,7 +118,7 @@ def catalogue_page(search: CatalogueSearch, *, alphabetical: bool) -> CatalogueP
         offers=offers,
         not_understood=[text[:QUOTED] for text in search.reading.not_understood],
         problems=_problems(search),
-        advice=[search.known.rule_texts[rule.slug] for rule in search.fired],
+        advice=[search.words.rule(rule.slug) for rule in search.fired],
         results=results,
         alphabetical=alphabetical,
         total=search.ranking.total,
@@ -145,7 +145,7 @@ def _problems(search: CatalogueSearch) -> list[str]:
 
 def _answered(search: CatalogueSearch, slug: str, answer: str) -> Row:
     """Return the row of an answer, in our words where it was given in ours."""
-    if term := search.known.terms.get(slug):
+    if term := search.words.known.terms.get(slug):
         return Row(slug, capitalised(term.plain_name), term.name, term.kind, answer)
     code = search.catalogue.current[slug]
     return Row(code, search.catalogue.names[code], code, "finding", answer)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from conditions.models import Source, SourceStatus
 
+from .pieces import Piece
+
 RESOLVERS = (
     ("pmid", "PMID", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
     ("pmcid", "PMCID", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
@@ -60,7 +62,7 @@ def warning(source: Source) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedSource:
+class NumberedSource(Piece):
     """A source with its number on the page."""
 
     number: int
@@ -68,6 +70,10 @@ class NumberedSource:
     text: str
     links: list[Link]
     warning: str
+
+    @classmethod
+    def of(cls, number: int, source: Source) -> "NumberedSource":
+        return cls(number, source, reference(source), links(source), warning(source))
 
 
 class Numbering:
@@ -78,9 +84,8 @@ class Numbering:
 
     def number(self, source: Source) -> int:
         if source.pk not in self._numbered:
-            self._numbered[source.pk] = NumberedSource(
-                len(self._numbered) + 1, source, reference(source), links(source), warning(source)
-            )
+            number = len(self._numbered) + 1
+            self._numbered[source.pk] = NumberedSource.of(number, source)
         return self._numbered[source.pk].number
 
     @property

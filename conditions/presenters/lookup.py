@@ -1,31 +1,19 @@
 """The lookup's page: the reader's answers, urgent advice, and results that read like sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conditions.lookup import (
-    Contribution,
-    Mention,
-    Query,
-    Question,
-    Ranking,
-    Reading,
-    Result,
-    Rule,
-    not_asked,
-)
-from conditions.models import Fact, Source
-from conditions.selectors.lookup import FiredRule, Knowledge
+from conditions.lookup import Group, Mention, Query, Question, Ranking, Reading, Result, Rule
 from conditions.selectors.places import Place
 
-from .citations import NumberedSource, Numbering
-from .facts import capitalised
-from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
+from .citations import NumberedSource
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
+from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
 
 BANDS = {
     "most": gettext_lazy("describes most of these features"),
@@ -34,35 +22,49 @@ BANDS = {
 }
 ENOUGH = 5  # below this the page says that more features will help
 NOT_ASKED_SHOWN = 6
+LEADERS = 3  # are offered to be compared
 QUOTED = 80  # letters of what was not understood
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature beside one condition: how often, what says so, what it adds to the score."""
+class Search:
+    """One search: what was given, and what the engine made of it."""
 
-    label: str
-    note: str
-    frequency: FrequencyWords
-    source_numbers: list[int]
-    value: float | None = None
+    answers: Mapping[str, str]
+    reading: Reading
+    place: Place | None
+    query: Query
+    closed: frozenset[str]  # what the query settles
+    ranking: Ranking
+    groups: Iterable[Group]
+    fired: Iterable[Rule]
+    questions: Iterable[Question]
+    paused: str = ""  # the feature that `query` leaves out for now
+    with_paused: Ranking | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultWords:
     """A condition with the four groups of features and the sum behind its place."""
 
-    slug: str
-    name: str
-    position: int
+    condition: ConditionWords
     band: str | Promise
     tied_with: list[str]
+    moved: str
     fits: list[Reason]
     against: list[Reason]
-    not_described: list[str]
-    unsure: list[str]
+    not_described: list[Label]
+    unsure: list[Label]
     not_asked: list[Reason]
-    score: float
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A result, or several that no feature can tell apart: forms of `broader`."""
+
+    results: list[ResultWords]
+    broader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,151 +76,145 @@ class QuestionWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """A feature that is left out for now, to see what it does to the order."""
+
+    slug: str
+    label: str
+    no_longer: list[str]  # conditions that are among the first only with it
+
+
+@dataclass(frozen=True, slots=True)
 class LookupPage:
     """Everything the page shows after a search."""
 
     answered: list[Row]
+    can_pause: list[Row]
     offers: list[Offer]
     at_place: Offer | None
     not_understood: list[str]
-    advice: list[FiredRule]
-    results: list[ResultWords]
+    advice: list[RuleWords]
+    entries: list[Entry]
+    shown: int
+    leaders: list[ConditionWords]
     alphabetical: bool
     total: int
     any_present: bool
     few_features: bool
+    paused: Paused | None
     questions: list[QuestionWords]
     sources: list[NumberedSource]
     version: str
 
 
-def lookup_page(
-    known: Knowledge,
-    *,
-    answers: Mapping[str, str],
-    reading: Reading,
-    place: Place | None,
-    query: Query,
-    ranking: Ranking,
-    fired: Iterable[Rule],
-    questions: Iterable[Question],
-    alphabetical: bool,
-) -> LookupPage:
-    """Return the page for `answers` (by slug), what was typed and the place that was chosen."""
-    numbering = Numbering()
-    words = _Words(known, query, numbering)
-    results = [words.result(result) for result in ranking.results]
-    if alphabetical:
-        results.sort(key=lambda result: result.name.casefold())
-    offers = offers_of(answers, reading.mentions, words.offered)
-    at_place = offer_at(known, place, answers, offers)
+def lookup_page(words: LookupWords, search: Search, *, alphabetical: bool) -> LookupPage:
+    ranking = search.ranking
+    results = {one.condition: _result(words, search, one) for one in ranking.results}
+    offers = offers_of(search.answers, search.reading.mentions, lambda one: _offered(words, one))
+    at_place = offer_at(search.place, search.answers, offers, words.row)
     offered = {row.slug for offer in (*offers, at_place) if offer for row in offer.rows}
+    answered = [words.row(slug, answer) for slug, answer in search.answers.items()]
+    entries = list(_entries(words, results, search.groups))
+    if alphabetical:
+        entries.sort(key=lambda entry: entry.results[0].condition.name.casefold())
     return LookupPage(
-        answered=[words.row(slug, answer) for slug, answer in answers.items()],
+        answered=answered,
+        can_pause=[row for row in answered if row.slug != search.paused],
         offers=offers,
         at_place=at_place,
-        not_understood=[text[:QUOTED] for text in reading.not_understood],
-        advice=[known.rule_texts[rule.slug] for rule in fired],
-        results=results,
+        not_understood=[text[:QUOTED] for text in search.reading.not_understood],
+        advice=[words.rule(rule.slug) for rule in search.fired],
+        entries=entries,
+        shown=len(results),
+        leaders=[words.condition(one.condition) for one in ranking.results[:LEADERS]],
         alphabetical=alphabetical,
         total=ranking.total,
-        any_present=bool(query.chosen),
-        few_features=0 < len(query.chosen) < ENOUGH,
-        questions=[words.question(one) for one in questions if one.term not in offered],
-        sources=numbering.sources,
-        version=known.version,
+        any_present=bool(search.query.chosen),
+        few_features=0 < len(search.query.chosen) < ENOUGH,
+        paused=_paused(words, search),
+        questions=[_question(words, one) for one in search.questions if one.term not in offered],
+        sources=_sources(words, results.values()),
+        version=words.known.version,
     )
 
 
-class _Words:
-    """Puts one search into words."""
+def _offered(words: LookupWords, mention: Mention) -> Row:
+    match, note = mention.match, NOTES[mention.note]
+    return row_of(
+        words.known, match.slug, mention.answer, match.matched_text, note, view=words.view
+    )
 
-    def __init__(self, known: Knowledge, query: Query, numbering: Numbering) -> None:
-        self.known = known
-        self.query = query
-        self.numbering = numbering
 
-    def offered(self, mention: Mention) -> Row:
-        match = mention.match
-        note = NOTES[mention.note]
-        return row_of(self.known, match.slug, mention.answer, match.matched_text, note)
+def _question(words: LookupWords, question: Question) -> QuestionWords:
+    one, other = (words.known.conditions[slug] for slug in question.tells_apart)
+    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    return QuestionWords(words.row(question.term), reason)
 
-    def row(self, slug: str, answer: str) -> Row:
-        return row_of(self.known, slug, answer)
 
-    def question(self, question: Question) -> QuestionWords:
-        one, other = (self.known.conditions[slug] for slug in question.tells_apart)
-        reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
-        return QuestionWords(row_of(self.known, question.term), reason)
+def _result(words: LookupWords, search: Search, result: Result) -> ResultWords:
+    slug, query = result.condition, search.query
+    explained = {part.term for part in (*result.contributions, *result.against)}
+    missing = sorted(query.chosen - explained)
+    unasked = (reason for term, reason in words.open_reasons(slug) if term not in search.closed)
+    return ResultWords(
+        condition=words.condition(slug),
+        band=BANDS[result.band],
+        tied_with=[words.known.conditions[other] for other in result.tied_with],
+        moved=_moved(search, result),
+        fits=[words.reason(slug, part) for part in result.contributions],
+        against=[words.reason(slug, part) for part in result.against],
+        not_described=[words.label(term) for term in missing if term in words.known.terms],
+        unsure=[words.label(term) for term in sorted(query.unsure)],
+        not_asked=list(islice(unasked, NOT_ASKED_SHOWN)),
+        score=f"{result.score:.2f}",
+    )
 
-    def result(self, result: Result) -> ResultWords:
-        known = self.known
-        fitting = {part.term for part in result.contributions}
-        against = {part.term for part in result.against}
-        missing = sorted(self.query.chosen - fitting - against)
-        open_terms = not_asked(known.index, result.condition, self.query)[:NOT_ASKED_SHOWN]
-        return ResultWords(
-            slug=result.condition,
-            name=known.conditions[result.condition],
-            position=result.position,
-            band=BANDS[result.band],
-            tied_with=[known.conditions[slug] for slug in result.tied_with],
-            fits=[self._reason(part) for part in result.contributions],
-            against=[self._reason(part) for part in result.against],
-            not_described=[self._label(slug) for slug in missing if slug in known.terms],
-            unsure=[self._label(slug) for slug in sorted(self.query.unsure)],
-            not_asked=[
-                self._reason_of_facts(
-                    self._label(item.term), "", [a.fact_key for a in item.annotations]
-                )
-                for item in open_terms
-            ],
-            score=result.score,
-        )
 
-    def _label(self, slug: str) -> str:
-        return capitalised(self.known.terms[slug].plain_name)
+def _moved(search: Search, result: Result) -> str:
+    """Say where a result stands with the paused feature, if that is elsewhere."""
+    if search.with_paused is None:
+        return ""
+    with_it = {one.condition: one.position for one in search.with_paused.results}
+    position = with_it.get(result.condition)
+    if position is None:
+        return _("with the paused feature: not among the first")
+    if position == result.position:
+        return _("with the paused feature: the same place")
+    return _("with the paused feature: place %(position)d instead of %(now)d") % {
+        "position": position,
+        "now": result.position,
+    }
 
-    def _reason(self, part: Contribution) -> Reason:
-        keys = [annotation.fact_key for annotation in part.annotations]
-        return self._reason_of_facts(self._label(part.term), self._note(part), keys, part.value)
 
-    def _note(self, part: Contribution) -> str:
-        """Say where in the hierarchy the feature matched, when it is not the feature itself."""
-        if part.relation == "marked absent":
-            return _("you said no; this condition is described with it")
-        if part.relation == "reported absent":
-            return _("you said yes; the sources report that it does not occur")
-        if part.relation == "same":
-            return ""
-        named = dict.fromkeys(
-            self.known.terms[annotation.term].plain_name
-            for annotation in part.annotations
-            if annotation.term != part.term
-        )
-        if not named:
-            return ""
-        return _("described there as: %(terms)s") % {"terms": "; ".join(list(named)[:3])}
+def _paused(words: LookupWords, search: Search) -> Paused | None:
+    if search.with_paused is None:
+        return None
+    here = {result.condition for result in search.ranking.results}
+    with_it = [result.condition for result in search.with_paused.results]
+    gone = [words.known.conditions[slug] for slug in with_it if slug not in here]
+    return Paused(search.paused, words.name(search.paused), gone)
 
-    def _reason_of_facts(
-        self, label: str, note: str, keys: Iterable[str], value: float | None = None
-    ) -> Reason:
-        facts = [self.known.facts[key] for key in keys]
-        sources: dict[int, Source] = {
-            citation.source_id: citation.source
-            for fact in facts
-            for citation in fact.citations.all()
-        }
-        return Reason(
-            label=label,
-            note=note,
-            frequency=self._frequency(facts),
-            source_numbers=sorted(self.numbering.number(s) for s in sources.values()),
-            value=value,
-        )
 
-    def _frequency(self, facts: list[Fact]) -> FrequencyWords:
-        """Return the words of the fact that says most: counted before worded before silent."""
-        found = [words for fact in facts if (words := frequency_words(fact))]
-        found.sort(key=lambda words: (words.dots is None, words.summary == NOT_REPORTED))
-        return found[0] if found else FrequencyWords(NOT_REPORTED)
+def _entries(
+    words: LookupWords, results: Mapping[str, ResultWords], groups: Iterable[Group]
+) -> Iterator[Entry]:
+    """Yield the results in order; those of a group stand together at the place of its first."""
+    group_of = {member: group for group in groups for member in group.members}
+    for slug, result in results.items():
+        group = group_of.get(slug)
+        if group is None:
+            yield Entry([result])
+        elif group.members[0] == slug:
+            members = [results[member] for member in group.members]
+            yield Entry(members, words.known.broader_names[group.broader])
+
+
+def _sources(words: LookupWords, results: Iterable[ResultWords]) -> list[NumberedSource]:
+    numbers = {
+        number
+        for result in results
+        for reasons in (result.fits, result.against, result.not_asked)
+        for reason in reasons
+        for number in reason.source_numbers
+    }
+    return [words.source(number) for number in sorted(numbers)]

@@ -11,11 +11,12 @@ from conditions.lookup import Mention
 from conditions.selectors.lookup import Knowledge
 from conditions.selectors.places import Place
 
-from .facts import capitalised
+from .facts import CLINICAL, PLAIN, capitalised
+from .pieces import Piece
 
 # With as many answers as a form may have, the questions, the words and the place, a page sends no
 # more than the parts a public form may have (calcsite.middleware).
-SUGGESTIONS = 13
+SUGGESTIONS = 11
 NOTES = {
     "": "",
     "guess": "",
@@ -26,12 +27,12 @@ NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Piece):
     """A feature to answer: yes, no, not sure, or leave out."""
 
     slug: str
     label: str
-    clinical: str
+    also: str  # its name in the other words, clinical or plain
     kind: str
     answer: str = ""
     matched: str = ""
@@ -67,14 +68,17 @@ def offers_of(
 
 
 def offer_at(
-    known: Knowledge, place: Place | None, answers: Mapping[str, str], offers: Iterable[Offer]
+    place: Place | None,
+    answers: Mapping[str, str],
+    offers: Iterable[Offer],
+    row: Callable[[str], Row],
 ) -> Offer | None:
     """Return the findings seen at a place for which there is room, and that are not shown yet."""
     if place is None:
         return None
     offered = {row.slug for offer in offers for row in offer.rows}
     new = [slug for slug in place.findings if slug not in answers and slug not in offered]
-    return Offer(place.label, [row_of(known, slug) for slug in new[: SUGGESTIONS - len(offered)]])
+    return Offer(place.label, [row(slug) for slug in new[: SUGGESTIONS - len(offered)]])
 
 
 def row_of(
@@ -83,10 +87,15 @@ def row_of(
     answer: str = "",
     matched: str = "",
     note: str | Promise = "",
+    *,
+    view: str = PLAIN,
 ) -> Row:
     term = known.terms[slug]
-    label = capitalised(term.plain_name)
-    clinical = "" if term.name.casefold() == term.plain_name.casefold() else term.name
+    label, also = capitalised(term.plain_name), term.name
+    if view == CLINICAL:
+        label, also = term.name, term.plain_name
+    if also.casefold() == label.casefold():
+        also = ""
     if matched.casefold() in {term.name.casefold(), term.plain_name.casefold()}:
         matched = ""
-    return Row(slug, label, clinical, term.kind, answer, matched, note)
+    return Row(slug, label, also, term.kind, answer, matched, note)

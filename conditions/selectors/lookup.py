@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from time import monotonic
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Prefetch, QuerySet, Value
 from django.utils import timezone
@@ -56,6 +58,7 @@ class TermNames:
 
     slug: str
     kind: str
+    category: str
     name: str
     plain_name: str
 
@@ -84,29 +87,39 @@ class Knowledge:
     terms: Mapping[str, TermNames]
     facts: Mapping[str, Fact]  # by key, with their citations
     conditions: Mapping[str, str]  # slug → name
+    broader: Mapping[str, str]  # slug of a published condition → that of its broader one
+    broader_names: Mapping[str, str]  # slug → name
     rules: tuple[Rule, ...]
     rule_texts: Mapping[str, FiredRule]
     hpo_codes: Mapping[str, tuple[str, ...]]  # of a term, where a person has checked them
 
 
-_kept: list[Knowledge] = []  # at most one
+_kept: list[tuple[Knowledge, float]] = []  # at most one, and when it was last known to be new
 _lock = Lock()
 
 
 def knowledge(at: datetime | None = None) -> Knowledge:
-    """Return the lookup's knowledge; two queries while nothing has changed, nine when it has."""
-    at = at or timezone.now()
-    published = Edition.objects.published(at=at).order_by("pk")
-    editions = list(published.values_list("pk", "condition__slug", "condition__name"))
+    """Return the lookup's knowledge; two queries while nothing has changed, nine when it has.
+
+    A process that has just looked, less than `LOOKUP_RECHECK_SECONDS` ago, makes no query.
+    """
+    started = monotonic()
+    if at is None and _kept and started - _kept[0][1] < settings.LOOKUP_RECHECK_SECONDS:
+        return _kept[0][0]
+    published = Edition.objects.published(at=at or timezone.now()).order_by("pk")
+    editions = list(
+        published.values_list("pk", "condition__slug", "condition__name", "condition__broader")
+    )
     version = _version(editions)
     # One thread builds; the others wait for it rather than build the same again.
     with _lock:
-        if not _kept or _kept[0].version != version:
-            _kept[:] = [_build(version, [pk for pk, _slug, _name in editions])]
-        return _kept[0]
+        is_new = not _kept or _kept[0][0].version != version
+        known = _build(version, [pk for pk, *_ in editions]) if is_new else _kept[0][0]
+        _kept[:] = [(known, started)]
+        return known
 
 
-def _version(editions: list[tuple[int, str, str]]) -> str:
+def _version(editions: list[tuple[Any, ...]]) -> str:
     """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
     with connection.cursor() as cursor:
         cursor.execute(STAMPS)
@@ -125,6 +138,8 @@ def _build(version: str, editions: list[int]) -> Knowledge:
         (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
         (_annotation(fact) for fact in facts),
     )
+    conditions = {fact.edition.condition.slug: fact.edition.condition for fact in facts}
+    broader_ones = {slug: one.broader for slug, one in conditions.items() if one.broader}
     rules, texts = _rules()
     words = TermIndex.build(_term_words(terms, synonyms))
     return Knowledge(
@@ -135,7 +150,9 @@ def _build(version: str, editions: list[int]) -> Knowledge:
         places=places({slug: site.plain_name for slug, site in sites.items()}, broader, editions),
         terms=terms,
         facts={str(fact.key): fact for fact in facts},
-        conditions={f.edition.condition.slug: f.edition.condition.name for f in facts},
+        conditions={slug: condition.name for slug, condition in conditions.items()},
+        broader={slug: one.slug for slug, one in broader_ones.items()},
+        broader_names={one.slug: one.name for one in broader_ones.values()},
         rules=rules,
         rule_texts=texts,
         hpo_codes=_hpo_codes(),
@@ -161,10 +178,10 @@ def _terms() -> tuple[dict[str, TermNames], Names]:
     terms: dict[str, TermNames] = {}
     synonyms: dict[str, dict[str, tuple[str, ...]]] = defaultdict(lambda: defaultdict(tuple))
     rows = Term.objects.filter(kind__in=(*KINDS, TermKind.BODY_SITE))
-    for slug, kind, name, plain, text, match in rows.order_by("slug", "names__text").values_list(
-        "slug", "kind", "name", "plain_name", "names__text", "names__match"
-    ):
-        terms[slug] = TermNames(slug, kind, name, plain)
+    for slug, kind, category, name, plain, text, match in rows.order_by(
+        "slug", "names__text"
+    ).values_list("slug", "kind", "category", "name", "plain_name", "names__text", "names__match"):
+        terms[slug] = TermNames(slug, kind, category, name, plain)
         if text:
             synonyms[slug][match] += (text,)
     return terms, synonyms
@@ -205,7 +222,7 @@ def _facts(editions: list[int]) -> list[Fact]:
     citations = Prefetch("citations", Citation.objects.select_related("source"))
     return list(
         Fact.objects.filter(edition__in=editions, topic__in=TOPICS)
-        .select_related("term", "edition__condition")
+        .select_related("term", "edition__condition__broader")
         .prefetch_related(citations)
         .order_by("edition", "position", "pk")
     )

@@ -10,7 +10,8 @@ from calcsite.errors import error_page
 from conditions.forms import WordsForm, read_answers
 from conditions.lookup import ask_next, fire, rank
 from conditions.presenters.catalogue import CatalogueSearch, catalogue_page, keys_of
-from conditions.presenters.facts import capitalised
+from conditions.presenters.facts import PLAIN
+from conditions.presenters.lookup_words import lookup_words
 from conditions.selectors.catalogue import NoCatalogueError, catalogue, catalogue_reader, records
 from conditions.selectors.catalogue_links import own_pages, own_terms, translated
 from conditions.selectors.lookup import knowledge
@@ -27,11 +28,11 @@ def catalogue_lookup(request):
         hpo = catalogue()
     except NoCatalogueError:
         return error_page(503, _("The catalogue has not been imported yet."))
-    known = knowledge()
+    words = lookup_words(knowledge(), PLAIN)
+    known = words.known
     answers = read_answers(request.POST, ChainMap(known.terms, hpo.current))
     translation = translated(answers.given, hpo, known.hpo_codes)
-    places = {slug: capitalised(place.label) for slug, place in known.places.items()}
-    form = WordsForm(request.POST, places=places)
+    form = WordsForm(request.POST, places=words.places)
     form.full_clean()
     query = translation.query
     ranking = rank(hpo.index, query, limit=RESULTS)
@@ -41,7 +42,7 @@ def catalogue_lookup(request):
     page = catalogue_page(
         CatalogueSearch(
             catalogue=hpo,
-            known=known,
+            words=words,
             given=answers.given,
             translation=translation,
             reading=catalogue_reader(hpo).read(form.cleaned_data.get("words", "")),

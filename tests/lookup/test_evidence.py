@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from conditions.lookup.evidence import Profile, weigh_absent, weigh_present
+from conditions.lookup.evidence import Profile, penalties, weigh_absent, weigh_present
 from tests.lookup.drawn import indexes, make_index
 
 
@@ -14,7 +14,18 @@ def test_one_condition_at_a_time_gives_what_all_at_once_give(index):
 
         # Not bit for bit: noisy-or multiplies in another order.
         assert np.allclose([profile.value(term) for profile in profiles], value, atol=1e-9)
-        assert np.allclose([profile.penalty(term) for profile in profiles], penalty, atol=1e-9)
+        frequency = np.array([profile.frequency.get(term, 0.0) for profile in profiles])
+        assert np.allclose(penalties(frequency), penalty, atol=1e-9)
+
+
+@given(indexes())
+def test_many_terms_at_a_time_give_what_one_at_a_time_gives(index):
+    terms = np.arange(len(index.terms), dtype=np.int32)[::-1]
+    for number in range(len(index.conditions)):
+        profile = Profile.of(index, number)
+
+        singly = [profile.value(term) for term in terms.tolist()]
+        assert np.allclose(profile.values(terms), singly, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize(
