@@ -7,6 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from conditions.models import Edition, Term, TermKind, Topic
+from conditions.selectors.places import sightings
 
 STATIC_PAGES = (
     "home",
@@ -16,6 +17,7 @@ STATIC_PAGES = (
     "symptom-list",
     "risk-factor-list",
     "glossary",
+    "body-map",
     "lookup",
     "source-list",
     "about",
@@ -74,4 +76,20 @@ class TermSitemap(SiteSitemap):
         )
 
 
-SITEMAPS = {"pages": PageSitemap, "conditions": ConditionSitemap, "terms": TermSitemap}
+class PlaceSitemap(SiteSitemap):
+    """The body sites that published facts name for a finding."""
+
+    def items(self):
+        seen = sightings(Edition.objects.published())
+        return Term.objects.filter(pk__in=seen.values("term")).order_by("slug")
+
+    def location(self, item):
+        return reverse("conditions:place", args=[item.slug])
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "conditions": ConditionSitemap,
+    "terms": TermSitemap,
+    "places": PlaceSitemap,
+}

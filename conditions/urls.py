@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .views import (
+    body,
     changes,
     comparison,
     conditions,
@@ -28,6 +29,9 @@ urlpatterns = [
     path("risk-factors/", vocabulary.risk_factor_list, name="risk-factor-list"),
     path("risk-factors/<slug:slug>/", vocabulary.risk_factor, name="risk-factor"),
     path("glossary/", vocabulary.glossary, name="glossary"),
+    # body map
+    path("body/", body.body_map, name="body-map"),
+    path("body/<slug:slug>/", body.place, name="place"),
     # lookup
     path("lookup/", lookup.lookup, name="lookup"),
     path("lookup/summary/", lookup.summary, name="lookup-summary"),

@@ -52,8 +52,9 @@ MODELS = [
     if not issubclass(model, HistoricalChanges)  # the library's, with words of its own
 ]
 MAIN_PAGES = [
-    "/", "/conditions/", "/tree/", "/symptoms/", "/risk-factors/", "/glossary/", "/lookup/",
-    "/sources/", "/about/", "/editorial-policy/", "/privacy/", "/accessibility/", "/feedback/",
+    "/", "/conditions/", "/tree/", "/symptoms/", "/risk-factors/", "/glossary/", "/body/",
+    "/lookup/", "/sources/", "/about/", "/editorial-policy/", "/privacy/", "/accessibility/",
+    "/feedback/",
 ]  # fmt: skip
 
 
@@ -74,6 +75,8 @@ def address(route):
     """Return an address that the route matches."""
     if route.startswith("risk-factors/<"):  # a slug is that of one term only
         route = "risk-factors/dialysis/"
+    if route.startswith("body/<"):
+        route = "body/leg/"
     route = re.sub(r"<(?:(\w+):)?\w+>", lambda found: VALUES[found[1] or "str"], route)
     # Django's admin has two routes that are regular expressions.
     route = re.sub(r"\(\?P<\w+>(?:[^()|]+\|?)+\)", lambda found: first_choice(found[0]), route)
@@ -91,8 +94,10 @@ def world():
     term = make_term(slug="wart")
     make_term(kind=TermKind.RISK_FACTOR, slug="dialysis")
     make_source(slug="wart")
+    leg = make_term(kind=TermKind.BODY_SITE, slug="leg")
     make_published(
-        make_condition("Wart", slug="wart"), facts=[{"topic": Topic.SYMPTOM, "term": term}]
+        make_condition("Wart", slug="wart"),
+        facts=[{"topic": Topic.SYMPTOM, "term": term, "body_sites": [leg]}],
     )
 
 
@@ -244,6 +249,7 @@ def known(path):
         "sources": Source.objects.all(),
         "symptoms": Term.objects.filter(kind="finding"),
         "risk-factors": Term.objects.filter(kind="risk-factor"),
+        "body": Term.objects.filter(kind="body-site"),
     }
     return models[section].filter(slug=slug).exists()
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from conditions.models import Edition, EditionStatus, Fact, Topic, Urgency
 from conditions.selectors.condition_page import ConditionContent, condition_content
 
+from .body import WhereShown, where_shown
 from .citations import Link, NumberedSource, Numbering
 from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
 
@@ -44,6 +45,7 @@ class ConditionPage:
     advice: list[Advice]
     key_facts: list[FactWords]
     sections: list[Section]
+    where: WhereShown | None
     told_apart_on: list[Link]
     sources: list[NumberedSource]
     oldest_check: date | None
@@ -104,6 +106,7 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
         advice=_advice(content.facts, shown),
         key_facts=[shown[fact.pk] for fact in content.facts if fact.key_fact],
         sections=_sections(content.facts, shown, lead),
+        where=where_shown(content.facts, content.sites, view=view),
         told_apart_on=_told_apart_on(content),
         sources=numbering.sources,
         oldest_check=content.currency.oldest_check,

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 
+from conditions.lookup import Closure
 from conditions.models import Citation, Condition, Edition, Fact, Topic
 
 from .currency import PageCurrency, page_currency
+from .places import site_closure
 
 TOPIC_ORDER = {topic: number for number, topic in enumerate(Topic.values)}
 
@@ -23,6 +25,7 @@ class ConditionContent:
     currency: PageCurrency
     narrower: list[Condition]
     published_conditions: frozenset[int]  # ids, of those this page mentions
+    sites: Closure  # of the body
 
 
 def published_edition(slug: str, at: datetime | None = None) -> Edition | None:
@@ -59,6 +62,7 @@ def condition_content(
         currency=page_currency(condition, facts, before=checked_before),
         narrower=[other for other in published if other.broader_id == condition.pk],
         published_conditions=frozenset(other.pk for other in published),
+        sites=site_closure(),
     )
 
 

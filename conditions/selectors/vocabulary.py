@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from conditions.lookup import Closure
 from conditions.models import Citation, Fact, Term, TermKind, TermRelation, Topic
@@ -75,11 +75,13 @@ def described_terms(
 
 def facts_about(term_ids: Iterable[int], at: datetime | None = None) -> list[Fact]:
     """Return the published facts that point to these terms, by condition: three queries."""
+    return in_page_order(Fact.objects.published(at=at).filter(term__in=term_ids))
+
+
+def in_page_order(facts: QuerySet[Fact]) -> list[Fact]:
+    """Return facts with all that a page shows of them, by condition: three queries."""
     citations = Prefetch("citations", Citation.objects.select_related("source"))
-    facts = (
-        Fact.objects.published(at=at)
-        .filter(term__in=term_ids)
-        .select_related("edition__condition", "term", "other_condition")
-        .prefetch_related(citations, "body_sites")
+    rows = facts.select_related("edition__condition", "term", "other_condition").prefetch_related(
+        citations, "body_sites"
     )
-    return sorted(facts, key=lambda f: (f.edition.condition.name.casefold(), f.position, f.pk))
+    return sorted(rows, key=lambda f: (f.edition.condition.name.casefold(), f.position, f.pk))

@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from conditions.models import Topic
+from conditions.models import TermKind, Topic
 from tests.factories import (
     approve,
     make_condition,
     make_edition,
     make_fact,
     make_published,
+    make_term,
     make_user,
 )
 
@@ -124,6 +125,17 @@ def test_links_of_the_preview_open_elsewhere(reviewer):
     assert "Back to the desk" in page
 
 
+def test_draft_leads_to_no_place_of_which_nothing_may_be_published(reviewer):
+    thigh = make_term(kind=TermKind.BODY_SITE, slug="thigh", plain_name="thigh")
+    facts = [{"topic": Topic.SYMPTOM, "body_sites": [thigh]}]
+    published = make_published(facts=facts)
+    draft = make_fact(make_edition(), **facts[0]).edition
+
+    assert 'href="/body/thigh/"' in preview(reviewer, published)
+    assert 'href="/body/thigh/"' not in preview(reviewer, draft)
+    assert "<li>Thigh</li>" in preview(reviewer, draft)
+
+
 def test_preview_needs_the_right_to_see_editions():
     edition = make_edition()
     stranger = Client()
@@ -144,5 +156,5 @@ def test_preview_keeps_its_number_of_queries(reviewer, django_assert_max_num_que
 
     # Session, user, permissions (2), the edition, those that readers have seen; then as the
     # public page.
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         preview(reviewer, edition)

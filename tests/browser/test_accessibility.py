@@ -25,6 +25,8 @@ PAGES = [
     "/risk-factors/",
     "/risk-factors/dialysis/",
     "/glossary/",
+    "/body/",
+    "/body/thigh/",
     "/lookup/",
     "/sources/",
     "/sources/nigwekar-2018/",

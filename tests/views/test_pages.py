@@ -1,7 +1,7 @@
 import pytest
 from django.test import override_settings
 
-from conditions.models import Topic
+from conditions.models import TermKind, Topic
 from tests.factories import make_condition, make_fact, make_published, make_term
 
 pytestmark = pytest.mark.django_db
@@ -60,15 +60,19 @@ def test_robots_are_kept_from_the_lookup_and_the_desk(client):
 
 def test_sitemap_lists_what_is_published(client):
     term, unused = make_term(slug="sore"), make_term(slug="itch")
-    make_published(make_condition(slug="wart"), facts=[{"topic": Topic.SYMPTOM, "term": term}])
-    make_fact(topic=Topic.SYMPTOM, term=unused)
+    leg, arm = (make_term(slug=slug, kind=TermKind.BODY_SITE) for slug in ("leg", "arm"))
+    make_published(
+        make_condition(slug="wart"),
+        facts=[{"topic": Topic.SYMPTOM, "term": term, "body_sites": [leg]}],
+    )
+    make_fact(topic=Topic.SYMPTOM, term=unused, body_sites=[arm])
     make_condition(slug="only-a-name")
 
     page = page_of(client, "/sitemap.xml")
 
-    for path in ("/", "/about/", "/conditions/wart/", "/symptoms/sore/"):
+    for path in ("/", "/about/", "/conditions/wart/", "/symptoms/sore/", "/body/leg/"):
         assert f"{path}</loc>" in page
-    for slug in ("only-a-name", "itch"):
+    for slug in ("only-a-name", "itch", "arm"):
         assert slug not in page
 
 

@@ -21,10 +21,10 @@ PAGES = {
     # the published conditions
     "/tree/": 1,
     # the edition; its facts, their citations with sources, their body sites; the checks; the
-    # published conditions it mentions; names; codes
-    "/conditions/condition-0/": 8,
+    # published conditions it mentions; what the body sites are part of; names; codes
+    "/conditions/condition-0/": 9,
     # the editions that readers have seen, then as above without the first
-    "/conditions/condition-0/editions/1/": 8,
+    "/conditions/condition-0/editions/1/": 9,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
     # the editions; the facts of the one, their citations, their body sites
@@ -35,14 +35,18 @@ PAGES = {
     # the term, its names; the terms, their relations; the facts, their citations, their body sites
     "/symptoms/finding-0/": 7,
     "/risk-factors/risk-factor-0/": 7,
+    # the terms, their relations, where something is seen
+    "/body/": 3,
+    # as above; the facts, their citations, their body sites
+    "/body/body-site-0/": 6,
     # the terms
     "/glossary/": 1,
     # the sources with the number of their facts
     "/sources/": 1,
     # the source, its facts
     "/sources/source-0/": 2,
-    # the editions and their number, the terms and their number
-    "/sitemap.xml": 4,
+    # the editions and their number, the terms and their number, the places and their number
+    "/sitemap.xml": 6,
     "/feedback/": 0,
     # the edition, its fact
     "/feedback/?page=/conditions/condition-0/&edition=1&fact={fact}": 2,
