@@ -4,10 +4,12 @@ from .changes import ComparisonForm
 from .comparison import read_compared
 from .experts import ExpertCommentForm, OpinionForm
 from .feedback import RemarkForm
-from .lookup import MAX_ANSWERS, WordsForm, read_answers
+from .lookup import MAX_ANSWERS, Answer, Answers, WordsForm, read_answers, sort_answers
 
 __all__ = [
     "MAX_ANSWERS",
+    "Answer",
+    "Answers",
     "ComparisonForm",
     "ExpertCommentForm",
     "OpinionForm",
@@ -15,4 +17,5 @@ __all__ = [
     "WordsForm",
     "read_answers",
     "read_compared",
+    "sort_answers",
 ]

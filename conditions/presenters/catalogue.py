@@ -1,50 +1,23 @@
 """The page of a search in the imported catalogue."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from conditions.lookup import (
-    Annotation,
-    Contribution,
-    Mention,
-    Question,
-    Ranking,
-    Reading,
-    Result,
-    Rule,
-)
+from conditions.lookup import Contribution, Mention, Question, Reading, Result
 from conditions.models import Release
-from conditions.selectors.catalogue import Catalogue, Records
-from conditions.selectors.catalogue_links import OwnPage, Translation
-from conditions.selectors.lookup import FiredRule, Knowledge
+from conditions.selectors.catalogue_links import OwnPage
+from conditions.selectors.lookup import FiredRule
+from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 
 from .catalogue_rows import RowWords, link_to, row_words
 from .citations import Link
 from .facts import capitalised
 from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
-
-ROWS_SHOWN = 3  # of what a broad finding rests on there can be dozens
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueSearch:
-    """What was asked and what was found."""
-
-    catalogue: Catalogue
-    known: Knowledge
-    given: Mapping[str, str]
-    translation: Translation
-    reading: Reading
-    ranking: Ranking
-    fired: Iterable[Rule]
-    questions: Iterable[Question]
-    records: Records
-    own_pages: Mapping[str, list[OwnPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +65,20 @@ class CataloguePage:
     questions: list[QuestionWords]
 
 
-def keys_of(ranking: Ranking) -> Iterator[str]:
-    """Yield the keys of the rows that the page shows."""
-    for result in ranking.results:
-        for part in (*result.contributions, *result.against):
-            yield from (annotation.fact_key for annotation in _shown(part))
-
-
-def _shown(part: Contribution) -> Sequence[Annotation]:
-    """Return what a contribution rests on, the matched term itself first."""
-    ordered = sorted(part.annotations, key=lambda one: one.term != part.matched_at)
-    return ordered[:ROWS_SHOWN]
-
-
-def catalogue_page(search: CatalogueSearch, *, alphabetical: bool) -> CataloguePage:
+def catalogue_page(
+    search: CatalogueSearch, *, reading: Reading, alphabetical: bool
+) -> CataloguePage:
     results = [_disease(search, result) for result in search.ranking.results]
     if alphabetical:
         results.sort(key=lambda disease: disease.name.casefold())
-    offers = offers_of(search.given, search.reading.mentions, lambda one: _offered(search, one))
+    offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
     offered = {row.slug for offer in offers for row in offer.rows}
     present = search.translation.query.present
     return CataloguePage(
         release=search.catalogue.release,
         answered=[_answered(search, slug, answer) for slug, answer in search.given.items()],
         offers=offers,
-        not_understood=[text[:QUOTED] for text in search.reading.not_understood],
+        not_understood=[text[:QUOTED] for text in reading.not_understood],
         problems=_problems(search),
         advice=[search.known.rule_texts[rule.slug] for rule in search.fired],
         results=results,
@@ -197,7 +159,7 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
 
 def _finding(search: CatalogueSearch, part: Contribution) -> FindingWords:
     names = search.catalogue.names
-    shown = [(one, search.records.rows.get(one.fact_key)) for one in _shown(part)]
+    shown = [(one, search.records.rows.get(one.fact_key)) for one in shown_of(part)]
     return FindingWords(
         label=names[part.term],
         note=_note(part, names),

@@ -7,19 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conditions.lookup import (
-    Contribution,
-    Mention,
-    Query,
-    Question,
-    Ranking,
-    Reading,
-    Result,
-    Rule,
-    not_asked,
-)
+from conditions.lookup import Contribution, Mention, Query, Question, Reading, Result, not_asked
 from conditions.models import Fact, Source
 from conditions.selectors.lookup import FiredRule, Knowledge
+from conditions.selectors.lookup_search import OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource, Numbering
@@ -93,18 +84,15 @@ class LookupPage:
 
 
 def lookup_page(
-    known: Knowledge,
+    search: OwnSearch,
     *,
     answers: Mapping[str, str],
     reading: Reading,
     place: Place | None,
-    query: Query,
-    ranking: Ranking,
-    fired: Iterable[Rule],
-    questions: Iterable[Question],
     alphabetical: bool,
 ) -> LookupPage:
     """Return the page for `answers` (by slug), what was typed and the place that was chosen."""
+    known, query, ranking = search.known, search.query, search.ranking
     numbering = Numbering()
     words = _Words(known, query, numbering)
     results = [words.result(result) for result in ranking.results]
@@ -118,16 +106,29 @@ def lookup_page(
         offers=offers,
         at_place=at_place,
         not_understood=[text[:QUOTED] for text in reading.not_understood],
-        advice=[known.rule_texts[rule.slug] for rule in fired],
+        advice=[known.rule_texts[rule.slug] for rule in search.fired],
         results=results,
         alphabetical=alphabetical,
         total=ranking.total,
         any_present=bool(query.chosen),
         few_features=0 < len(query.chosen) < ENOUGH,
-        questions=[words.question(one) for one in questions if one.term not in offered],
+        questions=[words.question(one) for one in search.questions if one.term not in offered],
         sources=numbering.sources,
         version=known.version,
     )
+
+
+def telling_frequency(facts: Iterable[Fact]) -> FrequencyWords:
+    """Return the words of the fact that says most: counted before worded before silent."""
+    found = [words for fact in facts if (words := frequency_words(fact))]
+    found.sort(key=lambda words: (words.dots is None, words.summary == NOT_REPORTED))
+    return found[0] if found else FrequencyWords(NOT_REPORTED)
+
+
+def sources_of(facts: Iterable[Fact]) -> list[Source]:
+    """Return what the facts rest on, each source once."""
+    cited = (citation for fact in facts for citation in fact.citations.all())
+    return list({citation.source_id: citation.source for citation in cited}.values())
 
 
 class _Words:
@@ -204,21 +205,10 @@ class _Words:
         self, label: str, note: str, keys: Iterable[str], value: float | None = None
     ) -> Reason:
         facts = [self.known.facts[key] for key in keys]
-        sources: dict[int, Source] = {
-            citation.source_id: citation.source
-            for fact in facts
-            for citation in fact.citations.all()
-        }
         return Reason(
             label=label,
             note=note,
-            frequency=self._frequency(facts),
-            source_numbers=sorted(self.numbering.number(s) for s in sources.values()),
+            frequency=telling_frequency(facts),
+            source_numbers=sorted(self.numbering.number(source) for source in sources_of(facts)),
             value=value,
         )
-
-    def _frequency(self, facts: list[Fact]) -> FrequencyWords:
-        """Return the words of the fact that says most: counted before worded before silent."""
-        found = [words for fact in facts if (words := frequency_words(fact))]
-        found.sort(key=lambda words: (words.dots is None, words.summary == NOT_REPORTED))
-        return found[0] if found else FrequencyWords(NOT_REPORTED)

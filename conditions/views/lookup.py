@@ -7,15 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from conditions.actions.search_misses import tally
 from conditions.forms import WordsForm, read_answers
-from conditions.lookup import ask_next, fire, rank
 from conditions.presenters.facts import capitalised
 from conditions.presenters.lookup import lookup_page
 from conditions.presenters.lookup_rows import BLANK_ROW
 from conditions.selectors.lookup import knowledge
+from conditions.selectors.lookup_search import search_own
 
 from .catalogue import catalogue_lookup
-
-RESULTS = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,17 +40,11 @@ def lookup(request):
     answers = read_answers(request.POST, kinds)
     form = WordsForm(request.POST, places=places)
     form.full_clean()
-    query = answers.query(kinds)
-    ranking = rank(known.index, query, limit=RESULTS)
     page = lookup_page(
-        known,
+        search_own(known, answers.query(kinds), answers.present),
         answers=answers.given,
         reading=known.reader.read(form.cleaned_data.get("words", "")),
         place=known.places.get(form.cleaned_data.get("place", "")),
-        query=query,
-        ranking=ranking,
-        fired=fire(known.rules, query.chosen, known.index.closure),
-        questions=ask_next(known.index, query, ranking),
         alphabetical=settings.LOOKUP_ORDER == "alphabetical",
     )
     tally(page.not_understood)

@@ -8,7 +8,7 @@ from django.test import override_settings
 from conditions.forms import MAX_ANSWERS
 from conditions.lookup import fire
 from conditions.selectors.lookup import knowledge
-from conditions.views.lookup import RESULTS
+from conditions.selectors.lookup_search import RESULTS
 from tests.views.posting import post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -135,6 +135,16 @@ def test_more_answers_than_allowed_are_cut_and_told(client):
 
     assert f"Only the first {MAX_ANSWERS} features were used." in page
     assert list(answered(page)) == slugs[:MAX_ANSWERS]
+
+
+def test_no_cap_silences_urgent_advice(client):
+    slugs = [slug for slug in features(60) if slug != "chest-pain"][:MAX_ANSWERS]
+    data = {f"answer-{slug}": "unsure" for slug in slugs}
+
+    page = said(post(client, "/lookup/", **data, **{"answer-chest-pain": "present"}))
+
+    assert f"Only the first {MAX_ANSWERS} features were used." in page
+    assert "chest pain can come from the heart" in page
 
 
 def test_fullest_page_can_be_sent_again(client):
