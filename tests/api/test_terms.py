@@ -65,6 +65,7 @@ def test_results_keep_to_what_is_asked(client, query, slugs):
         ("q=" + "a" * 201, "q"),
         ("callback=alert(1)", "callback"),
         ("Q=a", "Q"),
+        ("message=a", "message"),
     ],
 )
 def test_what_cannot_be_used_is_named(client, query, wrong):
