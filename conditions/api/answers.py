@@ -21,6 +21,16 @@ def refuse(message: str, details: Mapping[str, str] | None = None) -> HttpRespon
     return json_error(400, message, details)
 
 
+def preflight(*allowed: str) -> HttpResponse:
+    """Tell the browser of a page elsewhere that it may send JSON with these methods."""
+    headers = {
+        "Access-Control-Allow-Methods": ", ".join(allowed),
+        "Access-Control-Allow-Headers": "Content-Type",
+        "Access-Control-Max-Age": "86400",
+    }
+    return HttpResponse(status=204, headers=OPEN_TO_ALL | headers)
+
+
 def wrong_method(*allowed: str) -> HttpResponse:
     """Return 405 with the methods there are."""
     response = json_error(405, f"Use {' or '.join(allowed)}.")

@@ -121,24 +121,24 @@ def _offered(search: CatalogueSearch, mention: Mention) -> Row:
 
 
 def _question(search: CatalogueSearch, question: Question) -> QuestionWords:
-    one, other = (_name(search, group) for group in question.tells_apart)
+    one, other = (disease_name(search, group) for group in question.tells_apart)
     reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
     name = search.catalogue.names[question.term]
     return QuestionWords(Row(question.term, name, question.term, "finding"), reason)
 
 
-def _name(search: CatalogueSearch, group: str) -> str:
+def disease_name(search: CatalogueSearch, group: str) -> str:
     """Return the name of a disease: that of its first record, Orphanet's before OMIM's."""
     found = search.records.diseases.get(group)
-    return _ordered(found)[0].name if found else group
+    return by_record(found)[0].name if found else group
 
 
-def _ordered(diseases):
+def by_record(diseases):
     return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
 
 
 def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
-    diseases = _ordered(search.records.diseases[result.condition])
+    diseases = by_record(search.records.diseases[result.condition])
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
     fitting = {part.term for part in (*result.contributions, *result.against)}
@@ -149,7 +149,7 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         records=[link_to(disease.code) for disease in diseases],
         own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
         band=BANDS[result.band],
-        tied_with=[_name(search, group) for group in result.tied_with],
+        tied_with=[disease_name(search, group) for group in result.tied_with],
         fits=[_finding(search, part) for part in result.contributions],
         against=[_finding(search, part) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],

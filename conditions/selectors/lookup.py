@@ -43,6 +43,7 @@ from .places import Place, places
 
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
+SHOWN_OF_CONDITION = ("condition__slug", "condition__name", "condition__broader__slug")
 # Asked at every search: written out, because putting it together takes longer than running it.
 STAMPS = " UNION ALL ".join(
     f"SELECT '{model.__name__}', COUNT(*), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608
@@ -84,6 +85,7 @@ class Knowledge:
     terms: Mapping[str, TermNames]
     facts: Mapping[str, Fact]  # by key, with their citations
     conditions: Mapping[str, str]  # slug → name
+    broader: Mapping[str, str]  # slug of a condition → slug of the one it is a kind of
     rules: tuple[Rule, ...]
     rule_texts: Mapping[str, FiredRule]
     hpo_codes: Mapping[str, tuple[str, ...]]  # of a term, where a person has checked them
@@ -97,16 +99,16 @@ def knowledge(at: datetime | None = None) -> Knowledge:
     """Return the lookup's knowledge; two queries while nothing has changed, nine when it has."""
     at = at or timezone.now()
     published = Edition.objects.published(at=at).order_by("pk")
-    editions = list(published.values_list("pk", "condition__slug", "condition__name"))
+    editions = list(published.values_list("pk", *SHOWN_OF_CONDITION))
     version = _version(editions)
     # One thread builds; the others wait for it rather than build the same again.
     with _lock:
         if not _kept or _kept[0].version != version:
-            _kept[:] = [_build(version, [pk for pk, _slug, _name in editions])]
+            _kept[:] = [_build(version, [pk for pk, *_shown in editions])]
         return _kept[0]
 
 
-def _version(editions: list[tuple[int, str, str]]) -> str:
+def _version(editions: list[tuple[Any, ...]]) -> str:
     """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
     with connection.cursor() as cursor:
         cursor.execute(STAMPS)
@@ -121,6 +123,7 @@ def _build(version: str, editions: list[int]) -> Knowledge:
     terms = {slug: term for slug, term in named.items() if slug not in sites}
     broader = _broader(named)
     facts = _facts(editions)
+    conditions = [fact.edition.condition for fact in facts]
     index = Index.build(
         (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
         (_annotation(fact) for fact in facts),
@@ -135,7 +138,8 @@ def _build(version: str, editions: list[int]) -> Knowledge:
         places=places({slug: site.plain_name for slug, site in sites.items()}, broader, editions),
         terms=terms,
         facts={str(fact.key): fact for fact in facts},
-        conditions={f.edition.condition.slug: f.edition.condition.name for f in facts},
+        conditions={one.slug: one.name for one in conditions},
+        broader={one.slug: one.broader.slug for one in conditions if one.broader},
         rules=rules,
         rule_texts=texts,
         hpo_codes=_hpo_codes(),
@@ -205,7 +209,7 @@ def _facts(editions: list[int]) -> list[Fact]:
     citations = Prefetch("citations", Citation.objects.select_related("source"))
     return list(
         Fact.objects.filter(edition__in=editions, topic__in=TOPICS)
-        .select_related("term", "edition__condition")
+        .select_related("term", "edition__condition__broader")
         .prefetch_related(citations)
         .order_by("edition", "position", "pk")
     )

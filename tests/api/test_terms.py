@@ -119,5 +119,8 @@ def test_head_has_no_body(client):
     assert (response.status_code, response.content) == (200, b"")
 
 
-def test_unknown_address_of_the_api_is_not_found(client):
-    assert client.get("/api/v1/nothing").status_code == 404
+@pytest.mark.parametrize("address", ["/api/v1/nothing", "/api/v1/terms/", "/api/"])
+def test_unknown_address_of_the_api_is_not_found(client, address):
+    response = client.get(address)
+
+    assert response.status_code == response.json()["error"]["status"] == 404

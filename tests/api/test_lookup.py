@@ -1,0 +1,397 @@
+"""What `POST /api/v1/lookup` answers from the shipped pack, held against the lookup's page."""
+
+import json
+import math
+
+import pytest
+from django.test import override_settings
+
+from conditions.forms import MAX_ANSWERS
+from conditions.lookup import SCORER_VERSION
+from conditions.models import Topic
+from conditions.selectors.lookup import knowledge
+from tests.factories import make_condition, make_published, make_term
+from tests.views.posting import post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
+
+ADDRESS = "/api/v1/lookup"
+EXAMPLE = {
+    "present": ["livedo", "skin-ulcer", "severe-skin-pain"],
+    "absent": ["fever", "calcified-skin-lesion"],
+    "unsure": ["purpura"],
+    "risk": ["dialysis"],
+}
+ANSWERS = (("present", "present"), ("risk", "present"), ("absent", "absent"), ("unsure", "unsure"))
+
+
+def send(client, data, status=200, **headers):
+    # Without the second naming, Django's client leaves out the type of an empty body.
+    response = client.post(
+        ADDRESS, data, "application/json", headers=headers, CONTENT_TYPE="application/json"
+    )
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/json"
+    return response.json()
+
+
+def page_of(client, data):
+    """Return what the page shows for the same answers."""
+    pairs = [
+        (f"answer-{slug}", answer) for field, answer in ANSWERS for slug in data.get(field, ())
+    ]
+    return post(client, "/lookup/", pairs).context["page"]
+
+
+def parts(answer):
+    return [part for result in answer["results"] for part in result["contributions"]]
+
+
+CASES = {
+    "the example": EXAMPLE,
+    "one finding": {"present": ["livedo"]},
+    "a risk factor alone": {"risk": ["dialysis"]},
+    "many": {"present": ["fever", "skin-pain", "skin-ulcer", "skin-necrosis", "livedo"]},
+    "a broad one": {"present": ["skin-change"], "absent": ["purpura", "skin-necrosis"]},
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("order", ["score", "alphabetical"])
+def test_answer_is_what_the_page_shows(client, case, order):
+    data = CASES[case]
+    with override_settings(LOOKUP_ORDER=order):
+        answer, page = send(client, data), page_of(client, data)
+
+    assert answer["problems"] == []
+    assert answer["total"] == page.total
+    assert answer["versions"] == {
+        "content": page.version,
+        "scorer": SCORER_VERSION,
+        "catalogue": None,
+    }
+    assert [rule["slug"] for rule in answer["urgency"]] == [rule.slug for rule in page.advice]
+    assert [one["term"] for one in answer["ask_next"]] == [one.row.slug for one in page.questions]
+    assert len(answer["results"]) == len(page.results) > 0
+    for result, shown in zip(answer["results"], page.results, strict=True):
+        assert result["condition"] == {"slug": shown.slug, "name": shown.name}
+        assert result["score"] == shown.score
+        assert result["band"] in str(shown.band)
+        assert [one["name"] for one in result["tied_with"]] == shown.tied_with
+        reasons = [*shown.fits, *shown.against]
+        assert [part["value"] for part in result["contributions"]] == [r.value for r in reasons]
+        for rows, words in ((result["contributions"], reasons), (result["not_asked"], None)):
+            for row, reason in zip(rows, words or shown.not_asked, strict=True):
+                assert row["frequency"]["summary"] == str(reason.frequency.summary)
+                assert row["frequency"]["figure"] == reason.frequency.figure
+                assert len(row["sources"]) == len(reason.source_numbers) > 0
+        assert len(result["not_described"]) == len(shown.not_described)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_contributions_sum_to_the_score(client, case):
+    for result in send(client, CASES[case])["results"]:
+        assert result["score"] == math.fsum(part["value"] for part in result["contributions"])
+
+
+def test_what_speaks_against_is_among_the_contributions_that_sum(client):
+    itch, cough, spots = (make_term(slug=slug) for slug in ("itch-x", "cough-x", "spots-x"))
+    counted = {"frequency_band": "always", "frequency_basis": "counted"}
+    facts = [
+        {"term": itch},
+        {"term": cough, "reported_absent": True},
+        {"term": spots, "numerator": 20, "denominator": 20, **counted},
+    ]
+    make_published(
+        make_condition(slug="zebra"), facts=[{"topic": Topic.SYMPTOM, **fact} for fact in facts]
+    )
+
+    answer = send(client, {"present": ["itch-x", "cough-x"], "absent": ["spots-x"]})
+
+    (zebra,) = answer["results"]
+    values = {part["relation"]: part["value"] for part in zebra["contributions"]}
+    frequencies = {one["relation"]: one["frequency"] for one in zebra["contributions"]}
+    assert list(values) == ["same", "marked absent", "reported absent"]
+    assert values["same"] > 0 > values["marked absent"]
+    assert values["reported absent"] == 0
+    assert zebra["score"] == math.fsum(values.values())
+    assert frequencies["marked absent"]["figure"].startswith("20 of 20")
+    assert frequencies["reported absent"]["summary"] == "reported not to occur"
+
+
+def test_every_name_in_the_answer_is_explained(client):
+    answer = send(client, EXAMPLE)
+
+    used = {part[field] for part in parts(answer) for field in ("term", "matched_at")}
+    used |= {slug for part in parts(answer) for slug in part["described_as"]}
+    used |= {row["term"] for result in answer["results"] for row in result["not_asked"]}
+    used |= {slug for result in answer["results"] for slug in result["not_described"]}
+    used |= {one["term"] for one in answer["ask_next"]}
+    cited = {slug for part in parts(answer) for slug in part["sources"]}
+    cited |= {
+        slug for result in answer["results"] for r in result["not_asked"] for slug in r["sources"]
+    }
+    cited |= {slug for rule in answer["urgency"] for slug in rule["sources"]}
+    assert set(answer["terms"]) == used
+    assert set(answer["sources"]) == cited
+    assert answer["terms"]["livedo"] == {
+        "kind": "finding",
+        "name": knowledge().terms["livedo"].name,
+        "plain_name": knowledge().terms["livedo"].plain_name,
+    }
+    assert all(source["reference"] for source in answer["sources"].values())
+
+
+def test_urgency_rules_come_most_urgent_first_with_wording_sources_and_review(client):
+    urgency = send(client, {"present": ["skin-ulcer", "fever"]})["urgency"]
+
+    levels = [rule["level"] for rule in urgency]
+    assert levels == sorted(levels, key=("emergency", "today", "soon").index)
+    (sepsis,) = [rule for rule in urgency if rule["slug"] == "sore-with-fever"]
+    assert sepsis["plain"].startswith("Get emergency help now: a fever with an open sore")
+    assert sepsis["clinical"].startswith("Fever with an ulcer")
+    assert sepsis["reviewed"] is False
+    assert "orphanet-280062" in sepsis["sources"]
+
+
+def test_questions_say_what_they_tell_apart(client):
+    answer = send(client, EXAMPLE)
+
+    leaders = [result["condition"] for result in answer["results"][:5]]
+    for question in answer["ask_next"]:
+        one, other = question["tells_apart"]
+        assert one in leaders
+        assert other in leaders
+        assert question["gain"] > 0
+    gains = [question["gain"] for question in answer["ask_next"]]
+    assert gains == sorted(gains, reverse=True)
+    assert gains
+
+
+def test_kinds_that_nothing_can_tell_apart_name_each_other(client):
+    above = make_condition(slug="above")
+    itch = make_term(slug="itch-x")
+    for slug in ("one-kind", "other-kind"):
+        condition = make_condition(slug.title(), slug=slug, broader=above)
+        make_published(condition, facts=[{"topic": Topic.SYMPTOM, "term": itch}])
+
+    one, other = send(client, {"present": ["itch-x"]})["results"]
+
+    assert one["siblings"] == one["tied_with"] == [{"slug": "other-kind", "name": "Other-Kind"}]
+    assert other["siblings"] == other["tied_with"] == [{"slug": "one-kind", "name": "One-Kind"}]
+
+
+def test_contribution_names_what_the_condition_is_described_with(client):
+    answer = send(client, {"present": ["skin-ulcer"]})
+
+    closure = knowledge().index.closure
+    for part in parts(answer):
+        named = set(part["described_as"])
+        if part["relation"] == "same":
+            assert "skin-ulcer" in named
+        if part["relation"] == "narrower":
+            assert named <= set(closure.descendants("skin-ulcer"))
+    assert {"same", "narrower"} <= {part["relation"] for part in parts(answer)}
+
+
+def test_feature_that_a_condition_does_not_describe_is_named(client):
+    itch, cough = make_term(slug="itch-x"), make_term(slug="cough-x")
+    make_published(facts=[{"topic": Topic.SYMPTOM, "term": itch}])
+
+    (result,) = send(client, {"present": [itch.slug, cough.slug]})["results"]
+
+    assert result["not_described"] == ["cough-x"]
+
+
+def test_lists_of_present_findings_and_risk_factors_may_be_mixed_up(client):
+    right = send(client, {"present": ["livedo"], "risk": ["dialysis"]})
+
+    assert send(client, {"risk": ["livedo"], "present": ["dialysis"]}) == right
+    assert send(client, {"present": ["dialysis", "livedo", "livedo"], "catalogue": ""}) == right
+
+
+@pytest.mark.parametrize("data", [{"present": []}, {"absent": ["fever"]}, {"unsure": ["fever"]}])
+def test_nothing_is_found_by_what_is_not_there(client, data):
+    answer = send(client, data)
+
+    assert (answer["results"], answer["total"], answer["urgency"]) == ([], 0, [])
+
+
+# What is left out and told
+
+
+def told(answer):
+    return {one["problem"]: one["given"] for one in answer["problems"]}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem", "given"),
+    [
+        ({"presnt": ["fever"], "q": "a\0b"}, "unknown-field", ["presnt", "q"]),
+        (
+            {"risk": ["nowhere", "calciphylaxis", ""]},
+            "unknown-term",
+            ["nowhere", "calciphylaxis", ""],
+        ),
+        ({"absent": ["HP:0001945"]}, "unknown-term", ["HP:0001945"]),
+        ({"absent": ["fever"], "risk": ["fever"]}, "contradiction", ["fever"]),
+        ({"absent": ["fever"], "unsure": ["fever"]}, "contradiction", ["fever"]),
+        ({"unsure": ["<b>é🦴" + "x" * 400]}, "unknown-term", ["<b>é🦴" + "x" * 75]),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_the_rest_still_works(client, wrong, problem, given):
+    right = send(client, {"present": ["livedo"]})
+
+    answer = send(client, {"present": ["livedo"]} | wrong)
+
+    assert told(answer) == {problem: given}
+    assert answer["problems"][0]["message"]
+    assert answer | {"problems": []} == right
+
+
+def test_four_hundred_findings_are_cut_and_told(client):
+    slugs = [slug for slug in knowledge().terms if slug != "chest-pain"][:399]
+
+    answer = send(client, {"unsure": slugs[:200], "absent": slugs[200:], "risk": ["chest-pain"]})
+
+    # What is there goes first.
+    assert told(answer) == {"too-many": [*slugs[200 + MAX_ANSWERS - 1 :], *slugs[:200]]}
+    assert parts(answer)[0]["term"] == "chest-pain"
+
+
+def test_no_cap_silences_an_urgency_rule(client):
+    slugs = [slug for slug in knowledge().terms if slug != "chest-pain"][:399]
+
+    answer = send(client, {"present": [*slugs, "chest-pain"]})
+
+    assert len(told(answer)["too-many"]) == len(slugs) + 1 - MAX_ANSWERS
+    assert "chest-pain" in [rule["slug"] for rule in answer["urgency"]]
+
+
+# What makes a request unusable
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b'{"present":',
+        b"[]",
+        b'"livedo"',
+        b"null",
+        b"{}",
+        b'{"present": NaN}',
+        b'{"q": -Infinity}',
+        b'{"q": ' + b"9" * 5000 + b"}",
+        b'{"q": "\xff\xfe"}',
+        b'{"present": ["\\ud800"]}',
+        b'{"\\udfff": "a"}',
+        b"\xff\xfe{\0}\0",
+        b"\xef\xbb\xbf{}",
+        b"[" * 60_000,
+        b'{"q": ' + b"[" * 30_000 + b"]" * 30_000 + b"}",
+        b'{"present": ["livedo"], "present": ["fever"]}',
+    ],
+)
+def test_body_that_cannot_be_read_is_told(client, body):
+    error = send(client, body, status=400)["error"]
+
+    assert error["status"] == 400
+    assert error["message"]
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong"),
+    [
+        ({"present": "livedo"}, "present"),
+        ({"absent": None}, "absent"),
+        ({"risk": {"slug": "dialysis"}}, "risk"),
+        ({"unsure": ["fever", 1]}, "unsure"),
+        ({"unsure": [["fever"]]}, "unsure"),
+        ({"catalogue": ["hpo"]}, "catalogue"),
+        ({"catalogue": "hpo"}, "catalogue"),
+        ({"catalogue": "other"}, "catalogue"),
+        ({"q": {"$ne": 1}}, "q"),
+        ({"message": 1}, "message"),
+        ({"limit": 1.5, "present": ["livedo"]}, "limit"),
+    ],
+)
+def test_field_of_the_wrong_kind_is_named(client, data, wrong):
+    error = send(client, data, status=400)["error"]
+
+    assert list(error["details"]) == [wrong]
+    assert error["details"][wrong]
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"],
+)
+def test_any_other_type_of_body_is_refused(client, content_type):
+    response = client.generic("POST", ADDRESS, json.dumps(EXAMPLE), content_type=content_type)
+
+    assert response.status_code == response.json()["error"]["status"] == 415
+
+
+def test_charset_may_be_named(client):
+    response = client.post(
+        ADDRESS, json.dumps(EXAMPLE), content_type="application/json; charset=utf-8"
+    )
+
+    assert response.status_code == 200
+
+
+def test_body_that_is_too_long_is_refused(client):
+    body = json.dumps({"present": ["a" * 70_000]})
+
+    assert send(client, body, status=413)["error"]["status"] == 413
+
+
+def test_compressed_body_is_refused(client):
+    assert send(client, b"\x1f\x8b\x08\x00", status=400, Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete", "trace"])
+def test_other_methods_are_refused(client, method):
+    response = getattr(client, method)(ADDRESS)
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert response["Content-Type"] == "application/json"
+
+
+# Who may ask, and what is kept
+
+
+def test_pages_of_other_sites_may_ask(client):
+    foreign = {"Origin": "https://clinic.example", "Sec-Fetch-Site": "cross-site"}
+    response = client.post(ADDRESS, EXAMPLE, content_type="application/json", headers=foreign)
+
+    assert response.status_code == 200
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response
+
+
+def test_browsers_learn_that_they_may_send_json(client):
+    response = client.options(ADDRESS, headers={"Origin": "https://clinic.example"})
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "POST"
+    assert response["Access-Control-Allow-Headers"] == "Content-Type"
+
+
+@pytest.mark.parametrize("body", [json.dumps(EXAMPLE), "{"])
+def test_nothing_is_kept(client, body):
+    response = client.post(ADDRESS, body, content_type="application/json")
+
+    assert set(response["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert not response.cookies
+
+
+def test_warm_answer_keeps_its_number_of_queries(client, django_assert_num_queries):
+    send(client, EXAMPLE)
+
+    # The state of our content (2); the sources.
+    with django_assert_num_queries(3):
+        send(client, EXAMPLE)
