@@ -27,13 +27,9 @@ class Answers:
     given: dict[str, Answer] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
-    excess: dict[str, Answer] = field(default_factory=dict)
-
-    @property
-    def present(self) -> frozenset[str]:
-        """Return all that is there, the excess too: no cap may silence an urgency rule."""
-        answers = (*self.given.items(), *self.excess.items())
-        return frozenset(slug for slug, answer in answers if answer == "present")
+    excess: list[str] = field(default_factory=list)
+    # All that is said to be there, left out or not: nothing may silence an urgency rule.
+    present: set[str] = field(default_factory=set)
 
     @property
     def problems(self) -> list[str]:
@@ -90,10 +86,13 @@ def sort_answers(chosen: Mapping[str, Collection[Answer]], known: Container[str]
         answer, *others = found
         if slug not in known:
             answers.unknown.append(slug)
-        elif others:
+            continue
+        if "present" in found:
+            answers.present.add(slug)
+        if others:
             answers.contradicted.append(slug)
         elif len(answers.given) >= MAX_ANSWERS:
-            answers.excess[slug] = answer
+            answers.excess.append(slug)
         else:
             answers.given[slug] = answer
     return answers

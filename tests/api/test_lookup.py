@@ -268,6 +268,14 @@ def test_no_cap_silences_an_urgency_rule(client):
     assert "chest-pain" in [rule["slug"] for rule in answer["urgency"]]
 
 
+def test_no_contradiction_silences_an_urgency_rule(client):
+    answer = send(client, {"present": ["chest-pain"], "absent": ["chest-pain"]})
+
+    assert told(answer) == {"contradiction": ["chest-pain"]}
+    assert answer["results"] == []
+    assert "chest-pain" in [rule["slug"] for rule in answer["urgency"]]
+
+
 # What makes a request unusable
 
 

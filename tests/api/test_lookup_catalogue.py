@@ -154,10 +154,13 @@ def test_codes_that_cannot_be_used_are_told_and_the_rest_still_works(client, off
 
 
 def test_answers_that_mean_one_finding_and_differ_are_told(client, offered, striped):
+    make_urgency_rule(slug="stripes", all_of=[striped])
+
     answer = send(client, present=["striped", "HP:0000012"], absent=["HP:0000010"])
 
     assert told(answer) == {"contradiction": ["HP:0000010"]}
     assert names(answer) == ["Plain disease"]
+    assert [rule["slug"] for rule in answer["urgency"]] == ["stripes"]
 
 
 def test_our_urgency_rules_speak(client, offered, striped):

@@ -147,6 +147,15 @@ def test_no_cap_silences_urgent_advice(client):
     assert "chest pain can come from the heart" in page
 
 
+def test_no_contradiction_silences_urgent_advice(client):
+    pairs = [("answer-chest-pain", "present"), ("answer-chest-pain", "absent")]
+
+    page = said(post(client, "/lookup/", pairs))
+
+    assert "chest pain can come from the heart" in page
+    assert results(page) == []
+
+
 def test_fullest_page_can_be_sent_again(client):
     slugs = features(MAX_ANSWERS)
     data = {f"answer-{slug}": "present" for slug in slugs}
