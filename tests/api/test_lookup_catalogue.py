@@ -6,13 +6,13 @@ import pytest
 
 from conditions.lookup import SCORER_VERSION
 from conditions.models import Topic
+from tests.api import asking
+from tests.api.asking import told
 from tests.catalogue import import_tiny
 from tests.factories import make_condition, make_published, make_term, make_urgency_rule
 from tests.views.posting import post
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "/api/v1/lookup"
 
 
 @pytest.fixture
@@ -29,13 +29,7 @@ def striped():
 
 
 def send(client, status=200, **data):
-    response = client.post(ADDRESS, {"catalogue": "hpo"} | data, content_type="application/json")
-    assert response.status_code == status
-    return response.json()
-
-
-def told(answer):
-    return {one["problem"]: one["given"] for one in answer["problems"]}
+    return asking.send(client, {"catalogue": "hpo"} | data, status)
 
 
 def names(answer):
