@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
 API = "/api/"
 # What the API says is public, and any site may show it; no answer holds a cookie.
@@ -15,6 +16,10 @@ OPEN_TO_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+
+
+def is_api_path(request):
+    return request.path_info.startswith(API)
 
 
 def json_error(status, message, details=None):
@@ -27,7 +32,7 @@ def json_error(status, message, details=None):
 
 def error_answer(request, status, sentence):
     """Return the error as the client expects it: JSON below /api/, a page elsewhere."""
-    if request.path_info.startswith(API):
+    if is_api_path(request):
         return json_error(status, sentence)
     return error_page(status, sentence)
 
@@ -43,6 +48,13 @@ def error_page(status, sentence):
         response = HttpResponse(template.render({"reason": sentence}))
     response.status_code = status
     return response
+
+
+def not_found(request, exception):
+    """Answer 404: as JSON below /api/, otherwise with Django's page."""
+    if is_api_path(request):
+        return json_error(404, _("The API has no such address."))
+    return page_not_found(request, exception)
 
 
 def server_error(request):

@@ -14,7 +14,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from simple_history.middleware import HistoryRequestMiddleware
 
-from calcsite.errors import error_answer
+from calcsite.errors import error_answer, is_api_path
 
 METHODS = ("GET", "HEAD", "POST")
 BODY_TYPES = {"application/x-www-form-urlencoded", "application/json"}
@@ -63,7 +63,8 @@ def refuse_bad_requests(get_response):
 
 
 def _problem_of_any_request(request):
-    if request.method not in METHODS:
+    # Each address of the API judges methods and bodies itself, so that its errors can be exact.
+    if request.method not in METHODS and not is_api_path(request):
         return 405, _("This site does not know that kind of request.")
     query = request.META.get("QUERY_STRING", "")
     # PostgreSQL cannot store NUL, and no text that anybody types holds it.
@@ -86,9 +87,11 @@ def _problem_of_public_request(request):
         return None
     # A body sent in chunks has no declared length to judge it by.
     if "HTTP_TRANSFER_ENCODING" in request.META or "HTTP_CONTENT_ENCODING" in request.META:
-        return 400, _("Send the form as plain text with its length.")
+        return 400, _("Send the content as it is, uncompressed, and with its length.")
     if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
-        return 413, _("That is more text than any form on this site takes.")
+        return 413, _("That is more text than this site takes at once.")
+    if is_api_path(request):
+        return None
     if request.content_type and request.content_type not in BODY_TYPES:
         return 400, _("This site takes no files and no content of that type.")
     if request.content_type != "application/json":
@@ -103,11 +106,13 @@ def refuse_foreign_posts(get_response):
     """Refuse a public form sent from another site, without a token and so without a cookie.
 
     Browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; programs that
-    send neither carry no reader's rights that could be abused.
+    send neither carry no reader's rights that could be abused. The API writes nothing and knows
+    nobody: it is for other sites too.
     """
 
     def middleware(request):
-        if request.method == "POST" and not is_staff_path(request) and _is_foreign(request):
+        is_form = request.method == "POST" and not is_staff_path(request)
+        if is_form and not is_api_path(request) and _is_foreign(request):
             sentence = _("This form was sent from another site. Please send it from its own page.")
             return error_answer(request, 403, sentence)
         return get_response(request)

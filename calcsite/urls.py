@@ -17,4 +17,5 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
+handler404 = "calcsite.errors.not_found"
 handler500 = "calcsite.errors.server_error"

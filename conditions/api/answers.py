@@ -1,5 +1,6 @@
 """Answers of the API: JSON, readable from any site, and one shape for every error."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -15,9 +16,19 @@ def answer(data: Any) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(data), content_type=JSON, headers=OPEN_TO_ALL)
 
 
-def refuse(message: str, **details: str) -> HttpResponse:
+def refuse(message: str, details: Mapping[str, str] | None = None) -> HttpResponse:
     """Return 400 with what is wrong; `details` says it for each parameter."""
     return json_error(400, message, details)
+
+
+def preflight(*allowed: str) -> HttpResponse:
+    """Tell the browser of a page elsewhere that it may send JSON with these methods."""
+    headers = {
+        "Access-Control-Allow-Methods": ", ".join(allowed),
+        "Access-Control-Allow-Headers": "Content-Type",
+        "Access-Control-Max-Age": "86400",
+    }
+    return HttpResponse(status=204, headers=OPEN_TO_ALL | headers)
 
 
 def wrong_method(*allowed: str) -> HttpResponse:

@@ -39,7 +39,7 @@ def terms(request: HttpRequest) -> HttpResponse:
         return wrong_method("GET", "HEAD")
     problems = dict(_problems(request))
     if problems:
-        return refuse("Some parameters cannot be used.", **problems)
+        return refuse("Some parameters cannot be used.", problems)
     known = knowledge()
     kind = request.GET.get("kind")
     found = known.words.search(

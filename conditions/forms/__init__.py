@@ -4,10 +4,11 @@ from .changes import ComparisonForm
 from .comparison import read_compared
 from .experts import ExpertCommentForm, OpinionForm
 from .feedback import RemarkForm
-from .lookup import MAX_ANSWERS, Answers, WordsForm, read_answers
+from .lookup import MAX_ANSWERS, Answer, Answers, WordsForm, read_answers, read_paused, sort_answers
 
 __all__ = [
     "MAX_ANSWERS",
+    "Answer",
     "Answers",
     "ComparisonForm",
     "ExpertCommentForm",
@@ -16,4 +17,6 @@ __all__ = [
     "WordsForm",
     "read_answers",
     "read_compared",
+    "read_paused",
+    "sort_answers",
 ]

@@ -1,6 +1,6 @@
 """The lookup's form: it comes by POST, is stored nowhere, and each page carries all of it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,25 +22,38 @@ MAX_ANSWERS = 30
 
 @dataclass(slots=True)
 class Answers:
-    """What the reader says of each feature, by slug, in the order of entry.
-
-    `paused` is the feature to leave out for now, to see what it does; mostly none.
-    """
+    """What the reader says of each feature, by slug, in the order of entry; what was left out."""
 
     given: dict[str, Answer] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    paused: str = ""
+    unknown: list[str] = field(default_factory=list)
+    contradicted: list[str] = field(default_factory=list)
+    excess: list[str] = field(default_factory=list)
+    # All that is said to be there, left out or not: nothing may silence an urgency rule.
+    present: set[str] = field(default_factory=set)
 
-    def query(self, kinds: Mapping[str, str], *, without: str = "") -> Query:
+    @property
+    def problems(self) -> list[str]:
+        problems = []
+        if self.unknown:
+            problems.append(_("Some of the features are not in our list; they were left out."))
+        if self.contradicted:
+            problems.append(
+                _("A feature was answered both ways; it was left out. Please answer it again.")
+            )
+        if self.excess:
+            problems.append(
+                _("Only the first %(limit)d features were used.") % {"limit": MAX_ANSWERS}
+            )
+        return problems
+
+    def query(self, kinds: Mapping[str, str]) -> Query:
         """Return the answers as the engine takes them; `kinds` says what each slug is."""
 
         def slugs(answer: Answer, *, risk: bool) -> list[str]:
             return [
                 slug
                 for slug, given in self.given.items()
-                if given == answer
-                and (kinds[slug] == TermKind.RISK_FACTOR) == risk
-                and slug != without
+                if given == answer and (kinds[slug] == TermKind.RISK_FACTOR) == risk
             ]
 
         return Query(
@@ -52,39 +65,42 @@ class Answers:
 
 
 def read_answers(data: QueryDict, known: Container[str]) -> Answers:
-    """Read `answer-<slug>=present|absent|unsure`; what cannot be used is told, not guessed.
+    """Read `answer-<slug>=present|absent|unsure`; an empty answer leaves the feature out."""
+    chosen = {
+        name.removeprefix(PREFIX): {answer for answer in ANSWERS if answer in values}
+        for name, values in data.lists()
+        if name.startswith(PREFIX)
+    }
+    return sort_answers(chosen, known)
 
-    An empty answer leaves the feature out. `known` holds the slugs there are.
-    `pause=<slug>` names an answer to leave out for now.
+
+def read_paused(data: QueryDict, answers: Answers) -> str:
+    """Return the answer to leave out for now, to see what it does (`pause=<slug>`); mostly none."""
+    slug = data.get("pause", "")
+    return slug if slug in answers.given else ""
+
+
+def sort_answers(chosen: Mapping[str, Collection[Answer]], known: Container[str]) -> Answers:
+    """Sort what was chosen of each slug; what cannot be used is told, not guessed.
+
+    `known` holds the slugs there are. A slug without an answer is left out and not told.
     """
     answers = Answers()
-    unknown = contradicted = excess = 0
-    for name, values in data.lists():
-        if not name.startswith(PREFIX):
+    for slug, found in chosen.items():
+        if not found:
             continue
-        slug, chosen = name.removeprefix(PREFIX), set(values) & set(ANSWERS)
-        if not chosen:
-            continue
+        answer, *others = found
         if slug not in known:
-            unknown += 1
-        elif len(chosen) > 1:
-            contradicted += 1
+            answers.unknown.append(slug)
+            continue
+        if "present" in found:
+            answers.present.add(slug)
+        if others:
+            answers.contradicted.append(slug)
         elif len(answers.given) >= MAX_ANSWERS:
-            excess += 1
+            answers.excess.append(slug)
         else:
-            answers.given[slug] = chosen.pop()
-    if data.get("pause") in answers.given:
-        answers.paused = data["pause"]
-    if unknown:
-        answers.problems.append(_("Some of the features are not in our list; they were left out."))
-    if contradicted:
-        answers.problems.append(
-            _("A feature was answered both ways; it was left out. Please answer it again.")
-        )
-    if excess:
-        answers.problems.append(
-            _("Only the first %(limit)d features were used.") % {"limit": MAX_ANSWERS}
-        )
+            answers.given[slug] = answer
     return answers
 
 

@@ -16,10 +16,15 @@ from .siblings import Group, group_siblings
 from .statements import Annotation, Columns
 from .urgency import LEVELS, Level, Rule, fire
 
+# Which scorer made a score. Raise it with every change after which the same content and answers
+# can give other scores, bands, order, groups or questions; docs/lookup.md lists the versions.
+SCORER_VERSION = "2"
+
 __all__ = [
     "BANDS",
     "LEVELS",
     "MOST_CHARACTERS",
+    "SCORER_VERSION",
     "SMALL_WORDS",
     "Annotation",
     "Basis",

@@ -76,6 +76,10 @@ class Query:
     def mentioned(self) -> frozenset[str]:
         return self.chosen.union(self.absent, self.unsure)
 
+    def without(self, term: str) -> "Query":
+        lists = (self.present, self.absent, self.unsure, self.risk)
+        return Query(*(frozenset(given).difference({term}) for given in lists))
+
 
 @dataclass(frozen=True, slots=True)
 class Contribution:

@@ -1,25 +1,16 @@
 """The page of a search in the imported catalogue."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from conditions.lookup import (
-    Annotation,
-    Contribution,
-    Mention,
-    Question,
-    Ranking,
-    Reading,
-    Result,
-    Rule,
-)
+from conditions.lookup import Contribution, Mention, Question, Reading, Result
 from conditions.models import Release
-from conditions.selectors.catalogue import Catalogue, Records
-from conditions.selectors.catalogue_links import OwnPage, Translation
+from conditions.selectors.catalogue_links import OwnPage
+from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 
 from .catalogue_rows import RowWords, link_to, row_words
 from .citations import Link
@@ -27,24 +18,6 @@ from .facts import capitalised
 from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import LookupWords, RuleWords
-
-ROWS_SHOWN = 3  # of what a broad finding rests on there can be dozens
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueSearch:
-    """What was asked and what was found."""
-
-    catalogue: Catalogue
-    words: LookupWords  # of our own content
-    given: Mapping[str, str]
-    translation: Translation
-    reading: Reading
-    ranking: Ranking
-    fired: Iterable[Rule]
-    questions: Iterable[Question]
-    records: Records
-    own_pages: Mapping[str, list[OwnPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +65,23 @@ class CataloguePage:
     questions: list[QuestionWords]
 
 
-def keys_of(ranking: Ranking) -> Iterator[str]:
-    """Yield the keys of the rows that the page shows."""
-    for result in ranking.results:
-        for part in (*result.contributions, *result.against):
-            yield from (annotation.fact_key for annotation in _shown(part))
-
-
-def _shown(part: Contribution) -> Sequence[Annotation]:
-    """Return what a contribution rests on, the matched term itself first."""
-    ordered = sorted(part.annotations, key=lambda one: one.term != part.matched_at)
-    return ordered[:ROWS_SHOWN]
-
-
-def catalogue_page(search: CatalogueSearch, *, alphabetical: bool) -> CataloguePage:
+def catalogue_page(
+    words: LookupWords, search: CatalogueSearch, *, reading: Reading, alphabetical: bool
+) -> CataloguePage:
+    """Return the page; urgent advice and our own features stand on it in our `words`."""
     results = [_disease(search, result) for result in search.ranking.results]
     if alphabetical:
         results.sort(key=lambda disease: disease.name.casefold())
-    offers = offers_of(search.given, search.reading.mentions, lambda one: _offered(search, one))
+    offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
     offered = {row.slug for offer in offers for row in offer.rows}
     present = search.translation.query.present
     return CataloguePage(
         release=search.catalogue.release,
         answered=[_answered(search, slug, answer) for slug, answer in search.given.items()],
         offers=offers,
-        not_understood=[text[:QUOTED] for text in search.reading.not_understood],
+        not_understood=[text[:QUOTED] for text in reading.not_understood],
         problems=_problems(search),
-        advice=[search.words.rule(rule.slug) for rule in search.fired],
+        advice=[words.rule(rule.slug) for rule in search.fired],
         results=results,
         alphabetical=alphabetical,
         total=search.ranking.total,
@@ -145,7 +108,7 @@ def _problems(search: CatalogueSearch) -> list[str]:
 
 def _answered(search: CatalogueSearch, slug: str, answer: str) -> Row:
     """Return the row of an answer, in our words where it was given in ours."""
-    if term := search.words.known.terms.get(slug):
+    if term := search.known.terms.get(slug):
         return Row(slug, capitalised(term.plain_name), term.name, term.kind, answer)
     code = search.catalogue.current[slug]
     return Row(code, search.catalogue.names[code], code, "finding", answer)
@@ -159,24 +122,24 @@ def _offered(search: CatalogueSearch, mention: Mention) -> Row:
 
 
 def _question(search: CatalogueSearch, question: Question) -> QuestionWords:
-    one, other = (_name(search, group) for group in question.tells_apart)
+    one, other = (disease_name(search, group) for group in question.tells_apart)
     reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
     name = search.catalogue.names[question.term]
     return QuestionWords(Row(question.term, name, question.term, "finding"), reason)
 
 
-def _name(search: CatalogueSearch, group: str) -> str:
+def disease_name(search: CatalogueSearch, group: str) -> str:
     """Return the name of a disease: that of its first record, Orphanet's before OMIM's."""
     found = search.records.diseases.get(group)
-    return _ordered(found)[0].name if found else group
+    return by_record(found)[0].name if found else group
 
 
-def _ordered(diseases):
+def by_record(diseases):
     return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
 
 
 def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
-    diseases = _ordered(search.records.diseases[result.condition])
+    diseases = by_record(search.records.diseases[result.condition])
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
     fitting = {part.term for part in (*result.contributions, *result.against)}
@@ -187,7 +150,7 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         records=[link_to(disease.code) for disease in diseases],
         own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
         band=BANDS[result.band],
-        tied_with=[_name(search, group) for group in result.tied_with],
+        tied_with=[disease_name(search, group) for group in result.tied_with],
         fits=[_finding(search, part) for part in result.contributions],
         against=[_finding(search, part) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
@@ -197,7 +160,7 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
 
 def _finding(search: CatalogueSearch, part: Contribution) -> FindingWords:
     names = search.catalogue.names
-    shown = [(one, search.records.rows.get(one.fact_key)) for one in _shown(part)]
+    shown = [(one, search.records.rows.get(one.fact_key)) for one in shown_of(part)]
     return FindingWords(
         label=names[part.term],
         note=_note(part, names),

@@ -44,13 +44,13 @@ def row_words(row: Row, names: Mapping[str, str], term: str) -> RowWords:
     record = _("record %(code)s") % {"code": row.disease}
     return RowWords(
         is_absent=row.qualifier == "NOT",
-        statement=f"{names.get(term, term)} · {_frequency(row.frequency, names)}",
+        statement=f"{names.get(term, term)} · {stated_frequency(row.frequency, names)}",
         references=[link_to(code) for code in row.reference.split(";")],
         details=" · ".join([row.evidence, *sex, *(names.get(one, one) for one in codes), record]),
     )
 
 
-def _frequency(text: str, names: Mapping[str, str]) -> str:
+def stated_frequency(text: str, names: Mapping[str, str]) -> str:
     if not text:
         return _("how often: not given")
     if text in RANGES:

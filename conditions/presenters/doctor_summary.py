@@ -5,7 +5,7 @@ and the doctor; what the patient sees and feels helps both.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from .lookup import Search
+from conditions.selectors.lookup_search import OwnSearch
+
 from .lookup_rows import Row
 from .lookup_words import LookupWords, RuleWords
 
@@ -43,9 +44,11 @@ class DoctorSummary:
     version: str
 
 
-def doctor_summary(words: LookupWords, search: Search) -> DoctorSummary:
+def doctor_summary(
+    words: LookupWords, search: OwnSearch, answers: Mapping[str, str]
+) -> DoctorSummary:
     def answered(answer: str) -> list[Row]:
-        return [words.row(slug) for slug, given in search.answers.items() if given == answer]
+        return [words.row(slug) for slug, given in answers.items() if given == answer]
 
     return DoctorSummary(
         present=answered("present"),
@@ -59,7 +62,7 @@ def doctor_summary(words: LookupWords, search: Search) -> DoctorSummary:
     )
 
 
-def _not_asked(words: LookupWords, search: Search) -> list[str]:
+def _not_asked(words: LookupWords, search: OwnSearch) -> list[str]:
     """Return what the leading conditions are described with and no answer settles.
 
     What most of them have comes first, then what the best placed has most often.
@@ -68,6 +71,6 @@ def _not_asked(words: LookupWords, search: Search) -> list[str]:
         term
         for result in search.ranking.results[:LEADERS]
         for term, _reason in words.open_reasons(result.condition)
-        if term in words.askable and term not in search.closed
+        if term in words.known.felt_or_seen and term not in search.closed
     )
     return [term for term, _count in counted.most_common(NOT_ASKED_SHOWN)]

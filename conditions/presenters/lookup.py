@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conditions.lookup import Group, Mention, Query, Question, Ranking, Reading, Result, Rule
+from conditions.lookup import SCORER_VERSION, Group, Mention, Question, Reading, Result
+from conditions.selectors.lookup_search import OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
@@ -24,23 +25,6 @@ ENOUGH = 5  # below this the page says that more features will help
 NOT_ASKED_SHOWN = 6
 LEADERS = 3  # are offered to be compared
 QUOTED = 80  # letters of what was not understood
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """One search: what was given, and what the engine made of it."""
-
-    answers: Mapping[str, str]
-    reading: Reading
-    place: Place | None
-    query: Query
-    closed: frozenset[str]  # what the query settles
-    ranking: Ranking
-    groups: Iterable[Group]
-    fired: Iterable[Rule]
-    questions: Iterable[Question]
-    paused: str = ""  # the feature that `query` leaves out for now
-    with_paused: Ranking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +89,25 @@ class LookupPage:
     questions: list[QuestionWords]
     sources: list[NumberedSource]
     version: str
+    scorer: str
 
 
-def lookup_page(words: LookupWords, search: Search, *, alphabetical: bool) -> LookupPage:
+def lookup_page(
+    words: LookupWords,
+    search: OwnSearch,
+    *,
+    answers: Mapping[str, str],
+    reading: Reading,
+    place: Place | None,
+    alphabetical: bool,
+) -> LookupPage:
+    """Return the page for `answers` (by slug), what was typed and the place that was chosen."""
     ranking = search.ranking
     results = {one.condition: _result(words, search, one) for one in ranking.results}
-    offers = offers_of(search.answers, search.reading.mentions, lambda one: _offered(words, one))
-    at_place = offer_at(search.place, search.answers, offers, words.row)
+    offers = offers_of(answers, reading.mentions, lambda one: _offered(words, one))
+    at_place = offer_at(place, answers, offers, words.row)
     offered = {row.slug for offer in (*offers, at_place) if offer for row in offer.rows}
-    answered = [words.row(slug, answer) for slug, answer in search.answers.items()]
+    answered = [words.row(slug, answer) for slug, answer in answers.items()]
     entries = list(_entries(words, results, search.groups))
     if alphabetical:
         entries.sort(key=lambda entry: entry.results[0].condition.name.casefold())
@@ -122,19 +116,20 @@ def lookup_page(words: LookupWords, search: Search, *, alphabetical: bool) -> Lo
         can_pause=[row for row in answered if row.slug != search.paused],
         offers=offers,
         at_place=at_place,
-        not_understood=[text[:QUOTED] for text in search.reading.not_understood],
+        not_understood=[text[:QUOTED] for text in reading.not_understood],
         advice=[words.rule(rule.slug) for rule in search.fired],
         entries=entries,
         shown=len(results),
         leaders=[words.condition(one.condition) for one in ranking.results[:LEADERS]],
         alphabetical=alphabetical,
         total=ranking.total,
-        any_present=bool(search.query.chosen),
+        any_present="present" in answers.values(),
         few_features=0 < len(search.query.chosen) < ENOUGH,
         paused=_paused(words, search),
         questions=[_question(words, one) for one in search.questions if one.term not in offered],
         sources=_sources(words, results.values()),
         version=words.known.version,
+        scorer=SCORER_VERSION,
     )
 
 
@@ -151,7 +146,7 @@ def _question(words: LookupWords, question: Question) -> QuestionWords:
     return QuestionWords(words.row(question.term), reason)
 
 
-def _result(words: LookupWords, search: Search, result: Result) -> ResultWords:
+def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWords:
     slug, query = result.condition, search.query
     explained = {part.term for part in (*result.contributions, *result.against)}
     missing = sorted(query.chosen - explained)
@@ -170,7 +165,7 @@ def _result(words: LookupWords, search: Search, result: Result) -> ResultWords:
     )
 
 
-def _moved(search: Search, result: Result) -> str:
+def _moved(search: OwnSearch, result: Result) -> str:
     """Say where a result stands with the paused feature, if that is elsewhere."""
     if search.with_paused is None:
         return ""
@@ -186,7 +181,7 @@ def _moved(search: Search, result: Result) -> str:
     }
 
 
-def _paused(words: LookupWords, search: Search) -> Paused | None:
+def _paused(words: LookupWords, search: OwnSearch) -> Paused | None:
     if search.with_paused is None:
         return None
     here = {result.condition for result in search.ranking.results}

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Contribution, Query, not_asked
-from conditions.models import Fact, Source, TermCategory, TermKind
+from conditions.models import Fact, Source
 from conditions.selectors.lookup import Knowledge
 
 from .citations import NumberedSource
@@ -21,7 +21,6 @@ from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
 from .lookup_rows import Row, row_of
 from .pieces import Piece
 
-FOUND_BY_OTHERS = frozenset({TermCategory.LABORATORY, TermCategory.IMAGING})
 NARROWER_NAMED = 3
 REASONS_KEPT = 10_000  # some six hundred bytes each; a pack of 57 conditions has about 8,000
 
@@ -54,6 +53,7 @@ class Label(Piece):
 class RuleWords(Piece):
     """Urgent advice, with its sources by slug and title."""
 
+    slug: str
     level: str
     wording: str
     is_reviewed: bool
@@ -70,7 +70,7 @@ class LookupWords:
     def __init__(self, known: Knowledge, view: str) -> None:
         self.known = known
         self.view = view
-        sources = {c.source.slug: c.source for f in known.facts.values() for c in f.citations.all()}
+        sources = {source.slug: source for source in sources_of(known.facts.values())}
         self._numbers = {slug: number for number, slug in enumerate(sorted(sources), 1)}
         self._sources = [sources[slug] for slug in self._numbers]
         self.condition = lru_cache(None)(self._condition)
@@ -81,13 +81,6 @@ class LookupWords:
         self.open_reasons = lru_cache(None)(self._open_reasons)
         self._reasons: dict[tuple[str, str, str], Reason] = {}
         self.places = {slug: capitalised(one.label) for slug, one in known.places.items()}
-        self.kinds = {slug: term.kind for slug, term in known.terms.items()}
-        self.findings = frozenset(s for s, kind in self.kinds.items() if kind == TermKind.FINDING)
-        # Readers are asked what they can see and feel themselves.
-        hidden = frozenset() if view == CLINICAL else FOUND_BY_OTHERS
-        self.askable = frozenset(
-            s for s, term in known.terms.items() if term.category not in hidden
-        )
 
     def _condition(self, slug: str) -> ConditionWords:
         return ConditionWords(slug, self.known.conditions[slug])
@@ -101,7 +94,7 @@ class LookupWords:
     def _rule(self, slug: str) -> RuleWords:
         rule = self.known.rule_texts[slug]
         wording = rule.clinical if self.view == CLINICAL else rule.plain
-        return RuleWords(rule.level, wording, rule.is_reviewed, rule.sources)
+        return RuleWords(slug, rule.level, wording, rule.is_reviewed, rule.sources)
 
     def _source(self, number: int) -> NumberedSource:
         return NumberedSource.of(number, self._sources[number - 1])
@@ -152,20 +145,22 @@ class LookupWords:
         self, term: str, note: str, keys: Iterable[str], value: float | None = None
     ) -> Reason:
         facts = [self.known.facts[key] for key in keys]
-        sources = {citation.source for fact in facts for citation in fact.citations.all()}
         return Reason(
             label=self.name(term),
             note=note,
-            frequency=_most_said(facts),
-            source_numbers=sorted(self._number(source) for source in sources),
+            frequency=telling_frequency(facts),
+            source_numbers=sorted(self._numbers[source.slug] for source in sources_of(facts)),
             value=value,
         )
 
-    def _number(self, source: Source) -> int:
-        return self._numbers[source.slug]
+
+def sources_of(facts: Iterable[Fact]) -> list[Source]:
+    """Return what the facts rest on, each source once."""
+    cited = (citation for fact in facts for citation in fact.citations.all())
+    return list({citation.source_id: citation.source for citation in cited}.values())
 
 
-def _most_said(facts: list[Fact]) -> FrequencyWords:
+def telling_frequency(facts: Iterable[Fact]) -> FrequencyWords:
     """Return the words of the fact that says most: counted before worded before silent."""
     found = [words for fact in facts if (words := frequency_words(fact))]
     found.sort(key=lambda words: (words.dots is None, words.summary == NOT_REPORTED))

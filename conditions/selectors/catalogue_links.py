@@ -27,7 +27,8 @@ class Translation:
     given: dict[str, str] = field(default_factory=dict)  # code → answer
     spoken: dict[str, str] = field(default_factory=dict)  # code → our slug, where it came from one
     unused: list[str] = field(default_factory=list)  # our slugs for which there is no code
-    contradicted: bool = False  # two answers meant one finding and differed: both are left out
+    # Codes for which two answers differed: both answers are left out.
+    contradicted: list[str] = field(default_factory=list)
 
     @property
     def query(self) -> Query:
@@ -54,7 +55,7 @@ def translated(given: Mapping[str, str], catalogue: Catalogue, codes: Codes) -> 
                 found.spoken[code] = name
     for code in contradicted:
         del found.given[code]
-    found.contradicted = bool(contradicted)
+    found.contradicted = sorted(contradicted)
     return found
 
 

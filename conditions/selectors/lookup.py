@@ -34,6 +34,7 @@ from conditions.models import (
     NameMatch,
     Source,
     Term,
+    TermCategory,
     TermCode,
     TermKind,
     TermRelation,
@@ -45,6 +46,7 @@ from .places import Place, places
 
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
+FOUND_BY_OTHERS = frozenset({TermCategory.LABORATORY, TermCategory.IMAGING})
 # Asked at every search: written out, because putting it together takes longer than running it.
 STAMPS = " UNION ALL ".join(
     f"SELECT '{model.__name__}', COUNT(*), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608
@@ -85,6 +87,9 @@ class Knowledge:
     reader: Reader
     places: Mapping[str, Place]  # by slug, those at which some finding is seen
     terms: Mapping[str, TermNames]
+    kinds: Mapping[str, str]  # of the same terms
+    findings: frozenset[str]
+    felt_or_seen: frozenset[str]  # what people find themselves, without a laboratory or pictures
     facts: Mapping[str, Fact]  # by key, with their citations
     conditions: Mapping[str, str]  # slug → name
     broader: Mapping[str, str]  # slug of a published condition → that of its broader one
@@ -149,6 +154,9 @@ def _build(version: str, editions: list[int]) -> Knowledge:
         reader=Reader.build(words, _site_words(sites, synonyms, broader)),
         places=places({slug: site.plain_name for slug, site in sites.items()}, broader, editions),
         terms=terms,
+        kinds={slug: term.kind for slug, term in terms.items()},
+        findings=frozenset(s for s, term in terms.items() if term.kind == TermKind.FINDING),
+        felt_or_seen=frozenset(s for s, t in terms.items() if t.category not in FOUND_BY_OTHERS),
         facts={str(fact.key): fact for fact in facts},
         conditions={slug: condition.name for slug, condition in conditions.items()},
         broader={slug: one.slug for slug, one in broader_ones.items()},

@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 
 from calcsite.errors import error_page
 from conditions.forms import WordsForm, read_answers
-from conditions.lookup import ask_next, fire, rank
-from conditions.presenters.catalogue import CatalogueSearch, catalogue_page, keys_of
+from conditions.presenters.catalogue import catalogue_page
 from conditions.presenters.facts import PLAIN
 from conditions.presenters.lookup_words import lookup_words
-from conditions.selectors.catalogue import NoCatalogueError, catalogue, catalogue_reader, records
-from conditions.selectors.catalogue_links import own_pages, own_terms, translated
+from conditions.selectors.catalogue import NoCatalogueError, catalogue, catalogue_reader
 from conditions.selectors.lookup import knowledge
+from conditions.selectors.lookup_search import search_catalogue
 
 CHOICE = "hpo"  # the value of the form's field “catalogue”
-RESULTS = 10
 
 
 def catalogue_lookup(request):
@@ -31,27 +29,12 @@ def catalogue_lookup(request):
     words = lookup_words(knowledge(), PLAIN)
     known = words.known
     answers = read_answers(request.POST, ChainMap(known.terms, hpo.current))
-    translation = translated(answers.given, hpo, known.hpo_codes)
     form = WordsForm(request.POST, places=words.places)
     form.full_clean()
-    query = translation.query
-    ranking = rank(hpo.index, query, limit=RESULTS)
-    present = {slug for slug, answer in answers.given.items() if answer == "present"}
-    present |= own_terms(query.present, hpo, known.hpo_codes)
-    found = records(hpo, [result.condition for result in ranking.results], keys_of(ranking))
     page = catalogue_page(
-        CatalogueSearch(
-            catalogue=hpo,
-            words=words,
-            given=answers.given,
-            translation=translation,
-            reading=catalogue_reader(hpo).read(form.cleaned_data.get("words", "")),
-            ranking=ranking,
-            fired=fire(known.rules, present, known.index.closure),
-            questions=ask_next(hpo.index, query, ranking),
-            records=found,
-            own_pages=own_pages(found.diseases, known.conditions),
-        ),
+        words,
+        search_catalogue(hpo, known, answers.given, answers.present),
+        reading=catalogue_reader(hpo).read(form.cleaned_data.get("words", "")),
         alphabetical=settings.LOOKUP_ORDER == "alphabetical",
     )
     context = {"form": form, "page": page, "problems": [*answers.problems, *page.problems]}

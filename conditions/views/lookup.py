@@ -9,19 +9,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from conditions.actions.search_misses import tally
-from conditions.forms import Answers, WordsForm, read_answers
-from conditions.lookup import ask_next, fire, group_siblings, rank, settled
+from conditions.forms import Answers, WordsForm, read_answers, read_paused
 from conditions.presenters.doctor_summary import doctor_summary
 from conditions.presenters.facts import CLINICAL, PLAIN
-from conditions.presenters.lookup import Search, lookup_page
+from conditions.presenters.lookup import lookup_page
 from conditions.presenters.lookup_rows import BLANK_ROW, Row
 from conditions.presenters.lookup_words import LookupWords, lookup_words
 from conditions.presenters.pieces import Piece
 from conditions.selectors.lookup import knowledge
+from conditions.selectors.lookup_search import OwnSearch, search_own
 
 from .catalogue import catalogue_lookup
-
-RESULTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,18 @@ def lookup(request):
     }
     if request.method != "POST":
         return render(request, "lookup/lookup.html", context | {"ways_in": _blank(words)})
-    answers = read_answers(request.POST, words.kinds)
+    known = words.known
+    answers = read_answers(request.POST, known.terms)
     form = WordsForm(request.POST, places=words.places)
     form.full_clean()
-    search = _search(words, answers, form.cleaned_data)
-    page = lookup_page(words, search, alphabetical=settings.LOOKUP_ORDER == "alphabetical")
+    page = lookup_page(
+        words,
+        _search(request, words, answers),
+        answers=answers.given,
+        reading=known.reader.read(form.cleaned_data.get("words", "")),
+        place=known.places.get(form.cleaned_data.get("place", "")),
+        alphabetical=settings.LOOKUP_ORDER == "alphabetical",
+    )
     tally(page.not_understood)
     context |= {
         "page": page,
@@ -73,10 +78,9 @@ def summary(request):
     if request.method != "POST":
         return redirect("conditions:lookup")
     words = _words(request)
-    answers = read_answers(request.POST, words.kinds)
-    search = _search(words, answers, {})
-    context = {"page": doctor_summary(words, search), "problems": answers.problems}
-    return render(request, "lookup/summary.html", context)
+    answers = read_answers(request.POST, words.known.terms)
+    page = doctor_summary(words, _search(request, words, answers), answers.given)
+    return render(request, "lookup/summary.html", {"page": page, "problems": answers.problems})
 
 
 def _words(request) -> LookupWords:
@@ -84,30 +88,16 @@ def _words(request) -> LookupWords:
     return lookup_words(knowledge(), CLINICAL if clinical else PLAIN)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # one for each view
 def _blank(words: LookupWords) -> WaysIn:
     return WaysIn(WordsForm(places=words.places))
 
 
-def _search(words: LookupWords, answers: Answers, typed) -> Search:
-    known = words.known
-    index, place = known.index, known.places.get(typed.get("place", ""))
-    everything = answers.query(words.kinds)
-    query = everything
-    if answers.paused:
-        query = answers.query(words.kinds, without=answers.paused)
-    ranking = rank(index, query, limit=RESULTS)
-    return Search(
-        answers=answers.given,
-        reading=known.reader.read(typed.get("words", "")),
-        place=place,
-        query=query,
-        closed=settled(index, everything),
-        ranking=ranking,
-        groups=group_siblings(index, query, ranking, known.broader, words.findings),
-        # What is left out to look at the order is there all the same.
-        fired=fire(known.rules, everything.chosen, index.closure),
-        questions=ask_next(index, everything, ranking, askable=words.askable),
-        paused=answers.paused,
-        with_paused=rank(index, everything, limit=RESULTS) if answers.paused else None,
+def _search(request, words: LookupWords, answers: Answers) -> OwnSearch:
+    return search_own(
+        words.known,
+        answers.query(words.known.kinds),
+        answers.present,
+        paused=read_paused(request.POST, answers),
+        found_by_others=words.view == CLINICAL,
     )

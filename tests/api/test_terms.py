@@ -65,6 +65,7 @@ def test_results_keep_to_what_is_asked(client, query, slugs):
         ("q=" + "a" * 201, "q"),
         ("callback=alert(1)", "callback"),
         ("Q=a", "Q"),
+        ("message=a", "message"),
     ],
 )
 def test_what_cannot_be_used_is_named(client, query, wrong):
@@ -118,5 +119,8 @@ def test_head_has_no_body(client):
     assert (response.status_code, response.content) == (200, b"")
 
 
-def test_unknown_address_of_the_api_is_not_found(client):
-    assert client.get("/api/v1/nothing").status_code == 404
+@pytest.mark.parametrize("address", ["/api/v1/nothing", "/api/v1/terms/", "/api/"])
+def test_unknown_address_of_the_api_is_not_found(client, address):
+    response = client.get(address)
+
+    assert response.status_code == response.json()["error"]["status"] == 404

@@ -51,6 +51,11 @@ def move_condition(edition):
     edition.condition.save()
 
 
+def put_below(edition):
+    edition.condition.broader = make_condition(slug="above")
+    edition.condition.save()
+
+
 CHANGES = {
     "a term is added": lambda edition: make_term(),
     "a term changes": change_term,
@@ -61,6 +66,7 @@ CHANGES = {
     "an edition is withdrawn": withdraw,
     "a condition is renamed": rename_condition,
     "a condition moves": move_condition,
+    "a condition gets a broader one": put_below,
 }
 
 
@@ -90,6 +96,12 @@ def test_knowledge_is_kept_while_readers_see_the_same(edition):
     withdraw(later)
 
     assert knowledge() is before
+
+
+def test_condition_is_known_with_its_broader_one(edition):
+    put_below(edition)
+
+    assert knowledge().broader == {edition.condition.slug: "above"}
 
 
 def test_publish_time_that_comes_is_noticed(edition):

@@ -8,7 +8,7 @@ from django.test import override_settings
 from conditions.forms import MAX_ANSWERS
 from conditions.lookup import fire
 from conditions.selectors.lookup import knowledge
-from conditions.views.lookup import RESULTS
+from conditions.selectors.lookup_search import RESULTS
 from tests.views.posting import post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
@@ -59,8 +59,10 @@ def test_results_show_reasons_with_sources_and_the_content_version(client):
     page = said(post(client, "/lookup/", **{f"answer-{slug}": "present"}))
 
     assert "<h4>Fits</h4>" in page
-    assert re.search(r'class="cite" href="#source-\d+"', page)
-    assert 'id="source-1"' in page
+    cited = set(re.findall(r'class="cite" href="#source-(\d+)"', page))
+    listed = re.findall(r'id="source-(\d+)" value="(\d+)"', page)
+    assert cited
+    assert [(number, number) for number in sorted(cited, key=int)] == listed
     assert knowledge().version in page
     assert "noindex" in page
 
@@ -135,6 +137,25 @@ def test_more_answers_than_allowed_are_cut_and_told(client):
 
     assert f"Only the first {MAX_ANSWERS} features were used." in page
     assert list(answered(page)) == slugs[:MAX_ANSWERS]
+
+
+def test_no_cap_silences_urgent_advice(client):
+    slugs = [slug for slug in features(60) if slug != "chest-pain"][:MAX_ANSWERS]
+    data = {f"answer-{slug}": "unsure" for slug in slugs}
+
+    page = said(post(client, "/lookup/", **data, **{"answer-chest-pain": "present"}))
+
+    assert f"Only the first {MAX_ANSWERS} features were used." in page
+    assert "chest pain can come from the heart" in page
+
+
+def test_no_contradiction_silences_urgent_advice(client):
+    pairs = [("answer-chest-pain", "present"), ("answer-chest-pain", "absent")]
+
+    page = said(post(client, "/lookup/", pairs))
+
+    assert "chest pain can come from the heart" in page
+    assert results(page) == []
 
 
 def test_fullest_page_can_be_sent_again(client):
