@@ -3,9 +3,11 @@
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from threading import Lock
+from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
+from django.conf import settings
 
 from conditions.exchange.hpo import (
     PHENOTYPES,
@@ -53,7 +55,7 @@ class Catalogue:
     current: Mapping[str, str]  # any code ever used for a finding → the one in force
 
 
-_kept: list[Catalogue] = []  # at most one
+_kept: list[tuple[Catalogue, float]] = []  # at most one, and when it was last known to serve
 _kept_readers: dict[int, Reader] = {}  # by release; at most one
 _lock = Lock()
 
@@ -61,16 +63,21 @@ _lock = Lock()
 def catalogue() -> Catalogue:
     """Return the release that serves; one query while it stays the same, four when it is new.
 
-    Raises `NoCatalogueError` before the first import.
+    A process that has just looked, less than `LOOKUP_RECHECK_SECONDS` ago, makes no query. Raises
+    `NoCatalogueError` before the first import.
     """
+    started = monotonic()
+    if _kept and started - _kept[0][1] < settings.LOOKUP_RECHECK_SECONDS:
+        return _kept[0][0]
     release = Release.objects.filter(source=SOURCE, state=ReleaseState.SERVING).first()
     if release is None:
         raise NoCatalogueError
     # One thread builds; the others wait for it rather than build the same again.
     with _lock:
-        if not _kept or _kept[0].release.pk != release.pk:
-            _kept[:] = [_build(release)]
-        return _kept[0]
+        is_new = not _kept or _kept[0][0].release.pk != release.pk
+        found = _build(release) if is_new else _kept[0][0]
+        _kept[:] = [(found, started)]
+        return found
 
 
 def catalogue_reader(catalogue: Catalogue) -> Reader:
