@@ -9,7 +9,7 @@ SMALL_WORDS = frozenset((
     "does", "for", "from", "get", "gets", "getting", "got", "had", "has", "have", "having", "he",
     "her", "his", "i", "im", "in", "into", "is", "it", "its", "itself", "ive", "just", "like",
     "me", "my", "of", "on", "or", "our", "over", "quite", "really", "she", "so", "some", "that",
-    "the", "their", "them", "there", "they", "this", "to", "very", "was", "were", "when", "which",
+    "the", "their", "them", "there", "they", "this", "to", "was", "were", "when", "which",
     "who", "will", "with", "would", "you", "your",
 ))  # fmt: skip
 
