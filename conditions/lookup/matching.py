@@ -4,7 +4,8 @@ Words meet in the forms of `spelling`. **Likeness** of a typed word to a word of
 
 - 1 for the same word;
 - .92 for kin: the same stem, or the same meaning in everyday speech;
-- .8 + .12 · (share typed) when the typed word begins it ("calc": calcification);
+- .8 + .12 · (share typed) when the typed word begins it ("calc": calcification), from two letters
+  in the last word, which is being typed, from four in those before ("no" is no "nodule");
 - .8 when it begins the typed word and has four letters or more ("calcium": calciumtablets);
 - .9 · (1 − distance / length) for a misspelling: one slip (a letter more, less, other, or two
   swapped) in words of four to seven letters, two in longer ones. A word of some name is none.
@@ -45,6 +46,7 @@ LOOSE_NAME = 0.95
 TYPED_SHARE = 0.4
 NAME_SHARE = 0.6
 PREFIX_WHILE_TYPING = 2
+PREFIX_OF_TYPED = 4
 THIN = 3  # words of a name of which one is left
 MOST_WORDS = 40  # of a search that are looked at
 
@@ -192,7 +194,9 @@ class TermIndex:
     ) -> list[Match]:
         """Return the terms whose names resemble what is being typed, best first."""
         typed = normalised_words(text)[:MOST_WORDS]
-        alike = {word: self.vocabulary.alike(word, PREFIX_WHILE_TYPING) for word in typed}
+        alike = {word: self.vocabulary.alike(word, PREFIX_OF_TYPED) for word in typed[:-1]}
+        for word in typed[-1:]:
+            alike[word] = self.vocabulary.alike(word, PREFIX_WHILE_TYPING)
         return self.best(self.scored(self.shares(alike)), limit, kinds)
 
     def shares(self, alike: Mapping[str, Likeness]) -> tuple[Floats, Floats]:

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from conditions.models import Term, TermKind
+from conditions.models import Audience, NameMatch, Term, TermKind
 from conditions.presenters.vocabulary import glossary_letters, term_page, term_tree
 from conditions.selectors.vocabulary import described_terms, facts_about, vocabulary
 
@@ -29,12 +29,14 @@ def risk_factor_list(request):
 
 
 def _term(request, slug, kind):
-    term = get_object_or_404(Term.objects.prefetch_related("names"), slug=slug, kind=kind)
+    term = get_object_or_404(Term, slug=slug, kind=kind)
+    # Everyday words are many, and serve to find the term.
+    names = term.names.filter(match=NameMatch.EXACT, audience=Audience.CLINICAL)
     known = vocabulary()
     facts = facts_about(known.narrower_ids([slug]))
     context = {
         "term": term,
-        "names": ", ".join(name.text for name in term.names.all()),
+        "names": ", ".join(name.text for name in names),
         "page": term_page(term, known, facts),
     }
     return render(request, "vocabulary/term.html", context)

@@ -1,11 +1,10 @@
 """How often the first suggestion for what patients say is the right one.
 
-`python -m tests.lookup.test_lay_phrases` prints the figures and the misses of development phrases;
-with `--all` those of the held-back ones too, which then are held back no longer.
+`python -m tests.lookup.test_lay_phrases` prints the figures, and the misses of development phrases
+only: a held-back phrase whose miss was read is held back no longer.
 """
 
 import hashlib
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,13 @@ import pytest
 import yaml
 
 from conditions.exchange import Pack, read_pack
-from conditions.lookup import TermIndex, TermWords
+from conditions.lookup import Reader, TermIndex, TermWords
 
 PHRASES = Path(__file__).with_name("lay_phrases.yaml")
 CONTENT = Path(__file__).parents[2] / "conditions" / "content"
 KINDS = ("finding", "risk-factor")
-READ = 2  # the collection of which all misses were read
-BLIND = 3  # the collection that came when most names stood already
+SPLIT = 1  # the collection of which the digest holds back one half
+BLIND = 6  # the collection that came when all names stood; the others are for development
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,9 @@ class Phrase:
 
     @property
     def is_development(self):
-        return self.collection == READ or hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
+        if self.collection == SPLIT:
+            return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
+        return self.collection != BLIND
 
 
 def phrases() -> Iterator[Phrase]:
@@ -77,9 +78,9 @@ HALVES = {
     # name: which phrases, and the least share that must be right
     "all": (lambda phrase: True, 0.9),
     "development": (lambda phrase: phrase.is_development, 0.9),
-    "first held back": (lambda p: not p.is_development and p.collection == 1, 0.9),
+    "first held back": (lambda p: not p.is_development and p.collection == SPLIT, 0.9),
     # What a phrase that nobody has seen can expect; this is not yet the nine in ten we want.
-    "blind": (lambda p: not p.is_development and p.collection == BLIND, 0.8),
+    "blind": (lambda phrase: phrase.collection == BLIND, 0.8),
 }
 
 
@@ -128,14 +129,43 @@ def test_first_suggestion_does_not_overstate(index, words, never):
     assert not found or found[0].slug not in never
 
 
+# Complaints and weaker words that must never be answered with the illness in advance.
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("I have chest pain on exertion", "angina"),
+        ("poor blood flow to the legs", "limb-ischaemia"),
+        ("my bones have become brittle", "osteoporosis-finding"),
+        ("muscle twitching", "abnormal-movements"),
+        ("I get palpitations", "cardiac-arrhythmia"),
+        ("black stools", "gastrointestinal-bleeding"),
+        ("cold toes", "acral-ischaemia"),
+        ("my calves hurt when walking", "intermittent-claudication"),
+        ("a white spot on the cornea", "corneal-calcification"),
+        ("I cannot climb stairs", "muscle-weakness"),
+        ("I am overweight", "obesity"),
+        ("I am fit and well", "seizure"),
+        ("a low body temperature", "fever"),
+        ("I have high calcium", "severe-high-serum-calcium"),
+        ("water tablets", "thiazide-diuretic"),
+        ("a lump on my balls", "scrotal-nodule"),
+    ],
+)
+def test_what_leaves_more_open_is_not_answered_in_advance(index, words, slug):
+    answers = {
+        mention.match.slug: mention.answer for mention in Reader.build(index).read(words).mentions
+    }
+
+    assert not answers.get(slug)
+
+
 def main():
     index, found = index_of(read_pack(CONTENT)), list(phrases())
     for half, (is_chosen, _least) in HALVES.items():
         chosen = [phrase for phrase in found if is_chosen(phrase)]
         wrong = misses(index, chosen)
         print(f"{half}: {len(chosen) - len(wrong)} of {len(chosen)} right")  # noqa: T201
-    shown = [p for p in found if p.is_development or "--all" in sys.argv]
-    for phrase, slug in misses(index, shown):
+    for phrase, slug in misses(index, [p for p in found if p.is_development]):
         print(f"{phrase.text!r}: {slug}, not {' or '.join(phrase.slugs)}")  # noqa: T201
 
 

@@ -74,6 +74,12 @@ def test_a_name_typed_in_full_scores_one_in_any_order():
     assert INDEX.search("vomiting, NAUSEA")[0].matched_text == "Nausea and vomiting"
 
 
+def test_a_short_word_begins_another_only_where_it_may_still_be_typed():
+    assert first("livedo no") == first("livedo")
+    assert INDEX.search("wa", 1)[0].slug == "warfarin"
+    assert "warfarin" not in {match.slug for match in INDEX.search("wa pain")}
+
+
 def test_an_exact_word_beats_a_beginning_and_a_beginning_a_misspelling():
     def index(*words):
         return TermIndex.build(TermWords(word, "finding", word) for word in words)

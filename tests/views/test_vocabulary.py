@@ -1,6 +1,6 @@
 import pytest
 
-from conditions.models import TermKind, Topic
+from conditions.models import Audience, NameMatch, TermKind, Topic
 from tests.factories import make_condition, make_fact, make_published, make_source, make_term
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +37,29 @@ def test_list_shows_the_terms_of_published_facts_with_the_number_of_conditions(c
 @pytest.mark.parametrize("url", LISTS)
 def test_term_shows_the_conditions_described_with_it_or_one_below(client, url):
     kind, topic = LISTS[url]
-    above = make_term("Change", kind=kind, slug="change", names=["mark"], definition="It differs.")
+    above = make_term("Change", kind=kind, slug="change", definition="It differs.")
     below = make_term(kind=kind, broader=[above])
     make_published(make_condition("Wart"), facts=[{"topic": topic, "term": below}])
 
     page = page_of(client, f"{url}change/")
 
-    for words in ("Change", "mark", "It differs.", "Wart", below.plain_name):
+    for words in ("Change", "It differs.", "Wart", below.plain_name):
         assert words in page
+
+
+def test_term_is_called_only_what_means_the_same(client):
+    term = make_term(slug="angina")
+    for text, audience, match in (
+        ("angina pectoris", Audience.CLINICAL, NameMatch.EXACT),
+        ("stable angina", Audience.CLINICAL, NameMatch.NARROWER),
+        ("chest pain on exertion", Audience.LAY, NameMatch.RELATED),
+        ("heart pain with effort", Audience.LAY, NameMatch.EXACT),
+    ):
+        term.names.create(text=text, audience=audience, match=match)
+
+    page = page_of(client, "/symptoms/angina/")
+
+    assert "Also called: angina pectoris</p>" in page
 
 
 def test_condition_without_the_finding_is_not_among_those_described_with_it(client):
