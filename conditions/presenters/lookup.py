@@ -24,6 +24,7 @@ BANDS = {
 ENOUGH = 5  # below this the page says that more features will help
 NOT_ASKED_SHOWN = 6
 LEADERS = 3  # are offered to be compared
+OPEN = 5  # entries in sight at once
 QUOTED = 80  # letters of what was not understood
 
 
@@ -79,6 +80,7 @@ class LookupPage:
     not_understood: list[str]
     advice: list[RuleWords]
     entries: list[Entry]
+    more_entries: list[Entry]  # shown when asked for
     shown: int
     leaders: list[ConditionWords]
     alphabetical: bool
@@ -118,7 +120,8 @@ def lookup_page(
         at_place=at_place,
         not_understood=[text[:QUOTED] for text in reading.not_understood],
         advice=[words.rule(rule.slug) for rule in search.fired],
-        entries=entries,
+        entries=entries[:OPEN],
+        more_entries=entries[OPEN:],
         shown=len(results),
         leaders=[words.condition(one.condition) for one in ranking.results[:LEADERS]],
         alphabetical=alphabetical,
