@@ -46,7 +46,9 @@ from .places import Place, places
 
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
-FOUND_BY_OTHERS = frozenset({TermCategory.LABORATORY, TermCategory.IMAGING})
+FOUND_BY_OTHERS = frozenset(
+    {TermCategory.EXAMINATION, TermCategory.LABORATORY, TermCategory.IMAGING}
+)
 # Asked at every search: written out, because putting it together takes longer than running it.
 STAMPS = " UNION ALL ".join(
     f"SELECT '{model.__name__}', COUNT(*), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608

@@ -125,7 +125,7 @@ def test_siblings_that_nothing_tells_apart_stand_together(client):
 
 def test_plain_view_asks_only_what_people_find_themselves(client):
     itch = make_term(slug="itch-x")
-    blood = make_term(slug="blood-x", category=TermCategory.LABORATORY)
+    blood = make_term(slug="blood-x", category=TermCategory.EXAMINATION)
     seen = make_term(slug="seen-x", category=TermCategory.SIGN)
     for more in (blood, seen):
         make_published(facts=[{"topic": Topic.SYMPTOM, "term": one} for one in (itch, more)])
