@@ -15,9 +15,9 @@ from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 from .catalogue_rows import RowWords, link_to, row_words
 from .citations import Link
 from .facts import capitalised
-from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
+from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
-from .lookup_words import LookupWords, RuleWords
+from .lookup_words import BANDS, LookupWords, RuleWords
 
 
 @dataclass(frozen=True, slots=True)
