@@ -7,7 +7,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from conditions.lookup import SCORER_VERSION, Group, Mention, Question, Reading, Result
-from conditions.selectors.lookup_search import OwnSearch
+from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
@@ -15,7 +15,6 @@ from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
 
 ENOUGH = 5  # below this the page says that more features will help
-NOT_ASKED_SHOWN = 6
 LEADERS = 3  # are offered to be compared
 OPEN = 5  # entries in sight at once
 QUOTED = 80  # letters of what was not understood
