@@ -150,6 +150,8 @@ def test_first_suggestion_does_not_overstate(index, words, never):
         ("water tablets", "thiazide-diuretic"),
         ("a lump on my balls", "scrotal-nodule"),
         ("I fell down", "down-syndrome"),
+        ("I had an injection", "intramuscular-injection"),
+        ("a boy and two girls", "childhood"),
         ("I weigh over 60 kilos", "older-age"),
         ("the wound was drained", "fatigue"),
         ("I have a stiff neck", "neck-pain"),
