@@ -11,11 +11,12 @@ Words meet in the forms of `spelling`. **Likeness** of a typed word to a word of
   swapped) in words of four to seven letters, two in longer ones. A word of some name is none.
 
 **Score** of a name: each word weighs ln(1 + names / names with a word of its kin), so that a rare
-word counts for more than "skin"; a typed word no name resembles weighs like one of a single name.
+word counts for more than "skin"; a typed word no name resembles weighs like one of a single name,
+and a typed word of `everyday.QUALIFIERS` ("severe") .3 of what it would.
 With t the weighted share of the typed words found in the name and n that of the name's words
 typed, and f = .95 for a name that does not mean exactly its term (1 for the others),
 
-    score = f · (.4 · t + .6 · n)
+    score = f · (.45 · t + .55 · n)
 
 A name that says more than was typed ("terrible leg pain" for "leg pain") loses more by n than one
 that says less loses by t. The order of words does not matter. A term is matched by the best of its
@@ -35,7 +36,8 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .spelling import LONGEST_WORD, kin, normalised_words, plain_words
+from .everyday import QUALIFIERS
+from .spelling import LONGEST_WORD, kin, normalised_words, one_form, plain_words
 
 LEAST_SCORE = 0.3
 KINSHIP = 0.92
@@ -43,12 +45,14 @@ BEGINS = 0.8
 BEGUN = 0.12
 MISSPELT = 0.9
 LOOSE_NAME = 0.95
-TYPED_SHARE = 0.4
-NAME_SHARE = 0.6
+TYPED_SHARE = 0.45
+NAME_SHARE = 0.55
+QUALIFIER = 0.3  # of the weight of a typed word that tells little
 PREFIX_WHILE_TYPING = 2
 PREFIX_OF_TYPED = 4
 THIN = 3  # words of a name of which one is left
 MOST_WORDS = 40  # of a search that are looked at
+LITTLE = frozenset(kin(one_form(word)) for word in QUALIFIERS)
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -205,8 +209,8 @@ class TermIndex:
         typed_found, name_found = np.zeros(len(self.names)), np.zeros(len(self.names))
         typed_weight = 0.0
         best: dict[int, float] = {}
-        for found in alike.values():
-            weight = vocabulary.weight(found)
+        for form, found in alike.items():
+            weight = vocabulary.weight(found) * (QUALIFIER if kin(form) in LITTLE else 1.0)
             typed_weight += weight
             nearest = np.zeros(len(self.names))
             for word in sorted(found, key=lambda word: found[word]):  # the likest is written last

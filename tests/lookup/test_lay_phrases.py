@@ -19,7 +19,7 @@ PHRASES = Path(__file__).with_name("lay_phrases.yaml")
 CONTENT = Path(__file__).parents[2] / "conditions" / "content"
 KINDS = ("finding", "risk-factor")
 SPLIT = 1  # the collection of which the digest holds back one half
-BLIND = 6  # the collection that came when all names stood; the others are for development
+BLIND = 7  # the collection that came when all names stood; the others are for development
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ HALVES = {
     "development": (lambda phrase: phrase.is_development, 0.9),
     "first held back": (lambda p: not p.is_development and p.collection == SPLIT, 0.9),
     # What a phrase that nobody has seen can expect; this is not yet the nine in ten we want.
-    "blind": (lambda phrase: phrase.collection == BLIND, 0.8),
+    "blind": (lambda phrase: phrase.collection == BLIND, 0.85),
 }
 
 
@@ -149,6 +149,17 @@ def test_first_suggestion_does_not_overstate(index, words, never):
         ("I have high calcium", "severe-high-serum-calcium"),
         ("water tablets", "thiazide-diuretic"),
         ("a lump on my balls", "scrotal-nodule"),
+        ("I fell down", "down-syndrome"),
+        ("I had an injection", "intramuscular-injection"),
+        ("a boy and two girls", "childhood"),
+        ("I weigh over 60 kilos", "older-age"),
+        ("the wound was drained", "fatigue"),
+        ("I have a stiff neck", "neck-pain"),
+        ("a wound on my leg", "leg-ulcer"),
+        ("cold hands and feet", "cold-limb"),
+        ("no lymphoma", "blood-cancer"),
+        ("no high cholesterol", "hyperlipidaemia"),
+        ("not always tired", "fatigue"),
     ],
 )
 def test_what_leaves_more_open_is_not_answered_in_advance(index, words, slug):
