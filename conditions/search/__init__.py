@@ -1,0 +1,9 @@
+"""The site search: words in, pages and statements out, best first.
+
+Plain Python: nothing here knows Django. Each module's docstring is its specification.
+"""
+
+from .index import CONDITION, MOST_PAGES, Found, Hit, Passage, SiteIndex
+from .marking import Part, marked
+
+__all__ = ["CONDITION", "MOST_PAGES", "Found", "Hit", "Part", "Passage", "SiteIndex", "marked"]
