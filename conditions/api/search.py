@@ -8,7 +8,7 @@
     {"results": [{"kind": "condition", "slug": "uraemic-calciphylaxis",
                   "name": "Uraemic calciphylaxis",
                   "plain_name": "calciphylaxis in people with kidney failure", "matched": "CUA",
-                  "kind_label": "Conditions", "url": "/conditions/uraemic-calciphylaxis/"}]}
+                  "kind_label": "condition", "url": "/conditions/uraemic-calciphylaxis/"}]}
 
 Results come best first, in the order of the search page (`conditions.search.index`). `name` is the
 medical name, `matched` the name that matched, empty when only statements did; `url` is an address
@@ -24,6 +24,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
+from conditions.models import Term
 from conditions.presenters.search import LABELS, STATEMENT, page_names
 from conditions.search import Hit
 from conditions.selectors.site_search import SiteContent, site_content
@@ -56,6 +57,8 @@ def _result(known: SiteContent, hit: Hit) -> Mapping[str, str]:
         "name": page.name,
         "plain_name": page.plain_name,
         "matched": hit.name,
-        "kind_label": str(LABELS[hit.kind]),
+        "kind_label": str(
+            page.get_kind_display() if isinstance(page, Term) else page._meta.verbose_name
+        ),
         "url": page_names(known, hit).url,
     }

@@ -89,27 +89,23 @@ def search_page(known: SiteContent, text: str, *, kind: str = "", number: str = 
     found = known.index.search(text)
     by_kind = _by_kind(found)
     page = Paginator(by_kind.get(kind, ()), PAGE_SIZE).get_page(number) if kind else None
-    shown = {kind: page.object_list} if page else by_kind
+    if page is None:
+        shown = {kind: some[:SHOWN] for kind, some in by_kind.items()}
+    else:
+        shown = {kind: page.object_list} if page else {}
     return SearchPage(
         groups=[
-            Group(kind, LABELS[kind], len(by_kind.get(kind, ())), _rows(known, found, some))
-            for kind, some in (
-                (kind, some if page else some[:SHOWN]) for kind, some in shown.items()
-            )
-            if some
+            Group(kind, LABELS[kind], len(by_kind[kind]), _rows(known, found, some))
+            for kind, some in shown.items()
         ],
         pages=len(found.pages),
         statements=len(found.passages),
         most_pages=MOST_PAGES if len(found.pages) == MOST_PAGES else None,
         respelt=found.respelt,
         unknown=found.unknown,
-        nearest=[] if found else _told_apart(_row(known, hit, ()) for hit in _nearest(known, text)),
+        nearest=() if found else _rows(known, found, known.index.nearest(text)),
         page=page,
     )
-
-
-def _nearest(known: SiteContent, text: str) -> Sequence[Hit]:
-    return known.index.nearest(text)
 
 
 def _by_kind(found: Found) -> dict[str, Sequence[Hit | str]]:
