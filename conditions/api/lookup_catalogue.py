@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conditions.lookup import SCORER_VERSION, Contribution, Result
+from conditions.lookup import SCORER_VERSION, Contribution, NotAsked, Result
 from conditions.presenters.catalogue import by_record, disease_name
 from conditions.presenters.catalogue_rows import link_to, stated_frequency
 from conditions.selectors.catalogue import Catalogue, Row
@@ -94,11 +94,20 @@ class CatalogueAnswer:
             "score": result.score,
             "contributions": [self._contribution(part) for part in parts],
             "not_described": [self._term(code) for code in sorted(missing)],
+            "not_asked": [self._finding(one) for one in self.search.not_asked[result.condition]],
             "tied_with": self._diseases(result.tied_with),
             "siblings": [],  # the catalogue says of no disease which one it is a kind of
         }
 
     def _contribution(self, part: Contribution) -> Part:
+        return {
+            "relation": part.relation,
+            "matched_at": self._term(part.matched_at),
+            "value": part.value,
+            **self._finding(part),
+        }
+
+    def _finding(self, part: Contribution | NotAsked) -> Part:
         found = self.search.records.rows
         rows = [
             self._row(found[one.fact_key], one.term)
@@ -108,9 +117,6 @@ class CatalogueAnswer:
         references = dict.fromkeys(code for row in rows for code in row["sources"])
         return {
             "term": self._term(part.term),
-            "relation": part.relation,
-            "matched_at": self._term(part.matched_at),
-            "value": part.value,
             "frequency": {"summary": rows[0]["summary"] if rows else "", "figure": ""},
             "sources": list(references),
             "rows": rows,

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from conditions.lookup import SCORER_VERSION, Contribution, Result, not_asked
-from conditions.presenters.lookup import NOT_ASKED_SHOWN
 from conditions.presenters.lookup_words import sources_of, telling_frequency
-from conditions.selectors.lookup_search import OwnSearch
+from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 
 from .lookup_parts import Part, in_order, records_of, urgent
 from .lookup_request import Problem
@@ -53,7 +52,9 @@ class OwnAnswer:
         parts = (*result.contributions, *result.against)
         missing = self.search.query.chosen - {part.term for part in parts}
         group = siblings.get(result.condition, ())
-        open_terms = not_asked(self.known.index, result.condition, self.search.query)
+        open_terms = not_asked(
+            self.known.index, result.condition, self.search.query, NOT_ASKED_SHOWN
+        )
         return {
             "condition": self._condition(result.condition),
             "band": result.band,
@@ -62,7 +63,7 @@ class OwnAnswer:
             "not_described": [self._term(slug) for slug in sorted(missing)],
             "not_asked": [
                 {"term": self._term(one.term), **self._facts(a.fact_key for a in one.annotations)}
-                for one in open_terms[:NOT_ASKED_SHOWN]
+                for one in open_terms
             ],
             "tied_with": self._conditions(result.tied_with),
             "siblings": self._conditions(one for one in group if one != result.condition),

@@ -25,7 +25,7 @@ TERM_KIND_OF_TOPIC = {
 }
 # Which categories a kind of term may have.
 CATEGORIES = {
-    "finding": {"symptom", "sign", "laboratory", "imaging"},
+    "finding": {"symptom", "sign", "examination", "laboratory", "imaging"},
     "risk-factor": {"demographic", "disease", "drug", "laboratory", "procedure", "trigger"},
     "body-site": {""},
     "test": {"clinical", "laboratory", "imaging", "biopsy"},

@@ -19,6 +19,7 @@ TermCategory = Literal[
     "",
     "symptom",
     "sign",
+    "examination",
     "laboratory",
     "imaging",
     "demographic",

@@ -47,15 +47,20 @@ class Question:
     gain: float
 
 
-def not_asked(index: Index, condition: str, query: Query) -> tuple[NotAsked, ...]:
+def not_asked(
+    index: Index, condition: str, query: Query, limit: int | None = None
+) -> tuple[NotAsked, ...]:
     """Return what the condition's content names and the query leaves open, most frequent first."""
     closed = settled(index, query)
     found = [
-        NotAsked(index.terms[term], frequency, index.direct.annotations[entry])
+        (-frequency, index.terms[term], entry)
         for entry, term, frequency in _occurring(index, condition)
         if index.terms[term] not in closed
     ]
-    return tuple(sorted(found, key=lambda open_: (-open_.frequency_estimate, open_.term)))
+    return tuple(
+        NotAsked(term, -frequency, index.direct.annotations[entry])
+        for frequency, term, entry in sorted(found)[:limit]
+    )
 
 
 def ask_next(

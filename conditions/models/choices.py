@@ -19,6 +19,7 @@ class TermCategory(TextChoices):
 
     SYMPTOM = "symptom", _("symptom")
     SIGN = "sign", _("sign")
+    EXAMINATION = "examination", _("found on examination")  # no patient can see or feel it
     LABORATORY = "laboratory", _("laboratory")
     IMAGING = "imaging", _("imaging")
     DEMOGRAPHIC = "demographic", _("personal characteristic")

@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from conditions.lookup import Contribution, Mention, Question, Reading, Result
+from conditions.lookup import Contribution, Mention, NotAsked, Question, Reading, Result
 from conditions.models import Release
 from conditions.selectors.catalogue_links import OwnPage
 from conditions.selectors.lookup_search import CatalogueSearch, shown_of
@@ -15,9 +15,9 @@ from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 from .catalogue_rows import RowWords, link_to, row_words
 from .citations import Link
 from .facts import capitalised
-from .lookup import BANDS, ENOUGH, QUOTED, QuestionWords
+from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
-from .lookup_words import LookupWords, RuleWords
+from .lookup_words import BANDS, LookupWords, RuleWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class FindingWords:
 
     label: str
     note: str
-    value: str
+    value: str  # what it counts; nothing while it is not asked
     rows: list[RowWords]
     more_rows: int
 
@@ -44,6 +44,8 @@ class DiseaseWords:
     fits: list[FindingWords]
     against: list[FindingWords]
     not_described: list[str]
+    unsure: list[str]
+    not_asked: list[FindingWords]
     score: str
 
 
@@ -154,17 +156,20 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         fits=[_finding(search, part) for part in result.contributions],
         against=[_finding(search, part) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
+        unsure=[search.catalogue.names[code] for code in sorted(search.translation.query.unsure)],
+        not_asked=[_finding(search, one) for one in search.not_asked[result.condition]],
         score=f"{result.score:.2f}",
     )
 
 
-def _finding(search: CatalogueSearch, part: Contribution) -> FindingWords:
+def _finding(search: CatalogueSearch, part: Contribution | NotAsked) -> FindingWords:
     names = search.catalogue.names
     shown = [(one, search.records.rows.get(one.fact_key)) for one in shown_of(part)]
+    is_open = isinstance(part, NotAsked)
     return FindingWords(
         label=names[part.term],
-        note=_note(part, names),
-        value=f"{part.value:.2f}",
+        note="" if is_open else _note(part, names),
+        value="" if is_open else f"{part.value:.2f}",
         rows=[row_words(row, names, one.term) for one, row in shown if row],
         more_rows=len(part.annotations) - len(shown),
     )

@@ -4,26 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from conditions.lookup import SCORER_VERSION, Group, Mention, Question, Reading, Result
-from conditions.selectors.lookup_search import OwnSearch
+from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
 
-BANDS = {
-    "most": gettext_lazy("describes most of these features"),
-    "some": gettext_lazy("describes some of these features"),
-    "few": gettext_lazy("describes few of these features"),
-}
 ENOUGH = 5  # below this the page says that more features will help
-NOT_ASKED_SHOWN = 6
 LEADERS = 3  # are offered to be compared
+OPEN = 5  # entries in sight at once
 QUOTED = 80  # letters of what was not understood
 
 
@@ -32,7 +25,7 @@ class ResultWords:
     """A condition with the four groups of features and the sum behind its place."""
 
     condition: ConditionWords
-    band: str | Promise
+    band: str
     tied_with: list[str]
     moved: str
     fits: list[Reason]
@@ -79,6 +72,7 @@ class LookupPage:
     not_understood: list[str]
     advice: list[RuleWords]
     entries: list[Entry]
+    more_entries: list[Entry]  # shown when asked for
     shown: int
     leaders: list[ConditionWords]
     alphabetical: bool
@@ -118,7 +112,8 @@ def lookup_page(
         at_place=at_place,
         not_understood=[text[:QUOTED] for text in reading.not_understood],
         advice=[words.rule(rule.slug) for rule in search.fired],
-        entries=entries,
+        entries=entries[:OPEN],
+        more_entries=entries[OPEN:],
         shown=len(results),
         leaders=[words.condition(one.condition) for one in ranking.results[:LEADERS]],
         alphabetical=alphabetical,
@@ -153,7 +148,7 @@ def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWord
     unasked = (reason for term, reason in words.open_reasons(slug) if term not in search.closed)
     return ResultWords(
         condition=words.condition(slug),
-        band=BANDS[result.band],
+        band=words.bands[result.band],
         tied_with=[words.known.conditions[other] for other in result.tied_with],
         moved=_moved(search, result),
         fits=[words.reason(slug, part) for part in result.contributions],

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Contribution, Query, not_asked
@@ -21,6 +21,11 @@ from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
 from .lookup_rows import Row, row_of
 from .pieces import Piece
 
+BANDS = {
+    "most": gettext_lazy("describes most of these features"),
+    "some": gettext_lazy("describes some of these features"),
+    "few": gettext_lazy("describes few of these features"),
+}
 NARROWER_NAMED = 3
 REASONS_KEPT = 10_000  # some six hundred bytes each; a pack of 57 conditions has about 8,000
 
@@ -79,6 +84,7 @@ class LookupWords:
         self.rule = lru_cache(None)(self._rule)
         self.source = lru_cache(None)(self._source)
         self.open_reasons = lru_cache(None)(self._open_reasons)
+        self.bands = {band: str(text) for band, text in BANDS.items()}
         self._reasons: dict[tuple[str, str, str], Reason] = {}
         self.places = {slug: capitalised(one.label) for slug, one in known.places.items()}
 

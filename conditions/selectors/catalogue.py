@@ -56,7 +56,7 @@ class Catalogue:
 
 
 _kept: list[tuple[Catalogue, float]] = []  # at most one, and when it was last known to serve
-_kept_readers: dict[int, Reader] = {}  # by release; at most one
+_kept_readers: dict[tuple[int, str], Reader] = {}  # by release; at most one
 _lock = Lock()
 
 
@@ -74,7 +74,7 @@ def catalogue() -> Catalogue:
         raise NoCatalogueError
     # One thread builds; the others wait for it rather than build the same again.
     with _lock:
-        is_new = not _kept or _kept[0][0].release.pk != release.pk
+        is_new = not _kept or _identity(_kept[0][0].release) != _identity(release)
         found = _build(release) if is_new else _kept[0][0]
         _kept[:] = [(found, started)]
         return found
@@ -83,13 +83,19 @@ def catalogue() -> Catalogue:
 def catalogue_reader(catalogue: Catalogue) -> Reader:
     """Return the reader of sentences that knows the names and synonyms of the findings."""
     release = catalogue.release
+    identity = _identity(release)
     with _lock:
-        if release.pk not in _kept_readers:
+        if identity not in _kept_readers:
             terms = _term_words(release, catalogue.index.term_ids)
             reader = Reader.build(TermIndex.build(terms))
             _kept_readers.clear()
-            _kept_readers[release.pk] = reader
-        return _kept_readers[release.pk]
+            _kept_readers[identity] = reader
+        return _kept_readers[identity]
+
+
+def _identity(release: Release) -> tuple[int, str]:
+    """Tell releases apart, also those of another database or of one that was put back."""
+    return release.pk, release.fingerprint
 
 
 class Row(NamedTuple):

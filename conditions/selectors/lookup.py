@@ -39,7 +39,9 @@ from .published import Kept, State
 
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
-FOUND_BY_OTHERS = frozenset({TermCategory.LABORATORY, TermCategory.IMAGING})
+FOUND_BY_OTHERS = frozenset(
+    {TermCategory.EXAMINATION, TermCategory.LABORATORY, TermCategory.IMAGING}
+)
 
 
 @dataclass(frozen=True, slots=True)

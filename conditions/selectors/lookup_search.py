@@ -7,6 +7,7 @@ from conditions.lookup import (
     Annotation,
     Contribution,
     Group,
+    NotAsked,
     Query,
     Question,
     Ranking,
@@ -14,6 +15,7 @@ from conditions.lookup import (
     ask_next,
     fire,
     group_siblings,
+    not_asked,
     rank,
     settled,
 )
@@ -23,6 +25,7 @@ from .catalogue_links import OwnPage, Translation, own_pages, own_terms, transla
 from .lookup import Knowledge
 
 RESULTS = 10
+NOT_ASKED_SHOWN = 6
 ROWS_SHOWN = 3  # of what a broad finding rests on there can be dozens
 
 
@@ -86,6 +89,7 @@ class CatalogueSearch:
     ranking: Ranking
     fired: tuple[Rule, ...]
     questions: tuple[Question, ...]
+    not_asked: Mapping[str, tuple[NotAsked, ...]]  # by group
     records: Records
     own_pages: Mapping[str, list[OwnPage]]
 
@@ -98,7 +102,9 @@ def search_catalogue(
     query = translation.query
     ranking = rank(hpo.index, query, limit=RESULTS)
     there = translated(dict.fromkeys(present, "present"), hpo, known.hpo_codes).query.present
-    found = records(hpo, [result.condition for result in ranking.results], _keys_of(ranking))
+    groups = [result.condition for result in ranking.results]
+    open_ones = {group: not_asked(hpo.index, group, query, NOT_ASKED_SHOWN) for group in groups}
+    found = records(hpo, groups, _keys_of(ranking, open_ones))
     return CatalogueSearch(
         catalogue=hpo,
         known=known,
@@ -111,19 +117,22 @@ def search_catalogue(
             known.index.closure,
         ),
         questions=ask_next(hpo.index, query, ranking),
+        not_asked=open_ones,
         records=found,
         own_pages=own_pages(found.diseases, known.conditions),
     )
 
 
-def _keys_of(ranking: Ranking) -> Iterator[str]:
+def _keys_of(ranking: Ranking, open_ones: Mapping[str, tuple[NotAsked, ...]]) -> Iterator[str]:
     """Yield the keys of the rows that are shown."""
     for result in ranking.results:
-        for part in (*result.contributions, *result.against):
+        parts: list[Contribution | NotAsked] = [*result.contributions, *result.against]
+        for part in parts + list(open_ones[result.condition]):
             yield from (annotation.fact_key for annotation in shown_of(part))
 
 
-def shown_of(part: Contribution) -> Sequence[Annotation]:
-    """Return what a contribution in the catalogue rests on, the matched term itself first."""
-    ordered = sorted(part.annotations, key=lambda one: one.term != part.matched_at)
+def shown_of(part: Contribution | NotAsked) -> Sequence[Annotation]:
+    """Return what a feature in the catalogue rests on, the matched term itself first."""
+    matched = part.term if isinstance(part, NotAsked) else part.matched_at
+    ordered = sorted(part.annotations, key=lambda one: one.term != matched)
     return ordered[:ROWS_SHOWN]

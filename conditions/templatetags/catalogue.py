@@ -22,12 +22,12 @@ register = template.Library()
 @register.simple_tag
 def findings(them: Iterable[FindingWords]) -> SafeString:
     """Return a list item for each finding, with the rows that say so and what it counts."""
-    return format_html_join("", "<li>{}{} · {}{}</li>", (_parts(one) for one in them))
+    return format_html_join("", "<li>{}{}{}{}</li>", (_parts(one) for one in them))
 
 
 def _parts(finding: FindingWords) -> tuple[str, str, str, str]:
     note = format_html(' <span class="meta">{}</span>', finding.note) if finding.note else ""
-    counts = _("counts %(value)s") % {"value": finding.value}
+    counts = f" · {_('counts %(value)s')}" % {"value": finding.value} if finding.value else ""
     return finding.label, note, counts, _rows(finding)
 
 

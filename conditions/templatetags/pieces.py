@@ -20,15 +20,19 @@ def piece(name: str, it: Piece = EVERY_PAGE) -> SafeString:
 
     Without an object, what it shows is the same on all pages.
     """
-    return pieces(name, [it])
+    return pieces(name, (it,))
 
 
 @register.simple_tag
 def pieces(name: str, them: Iterable[Piece]) -> SafeString:
     """Include the template `name` for each of them, one after the other."""
-    key = name, get_language()
-    html = [it.rendered.get(key) or _render(it, key) for it in them]
-    return mark_safe("".join(html))  # noqa: S308 - templates made it
+    return mark_safe(rendered(name, get_language(), them))  # noqa: S308 - templates made it
+
+
+def rendered(name: str, language: str | None, them: Iterable[Piece]) -> str:
+    """Return the same for a loop that knows the language."""
+    key = name, language
+    return "".join([it.rendered.get(key) or _render(it, key) for it in them])
 
 
 def _render(it: Piece, key: tuple[str, str | None]) -> str:

@@ -50,14 +50,18 @@ def lookup(request):
         return render(request, "lookup/lookup.html", context | {"ways_in": _blank(words)})
     known = words.known
     answers = read_answers(request.POST, known.terms)
-    form = WordsForm(request.POST, places=words.places)
-    form.full_clean()
+    blank = _blank(words)
+    form, typed = blank.form, {}
+    if any(request.POST.get(name) for name in form.fields):
+        form = WordsForm(request.POST, places=words.places)
+        form.full_clean()
+        typed = form.cleaned_data
     page = lookup_page(
         words,
         _search(request, words, answers),
         answers=answers.given,
-        reading=known.reader.read(form.cleaned_data.get("words", "")),
-        place=known.places.get(form.cleaned_data.get("place", "")),
+        reading=known.reader.read(typed.get("words", "")),
+        place=known.places.get(typed.get("place", "")),
         alphabetical=settings.LOOKUP_ORDER == "alphabetical",
     )
     tally(page.not_understood)
@@ -66,7 +70,7 @@ def lookup(request):
         "problems": answers.problems,
         "form": form,
         # What was understood is not typed again; what was refused is.
-        "ways_in": WaysIn(form) if form.errors else _blank(words),
+        "ways_in": WaysIn(form) if form.errors else blank,
     }
     return render(request, "lookup/lookup.html", context)
 

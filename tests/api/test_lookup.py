@@ -55,8 +55,14 @@ def test_answer_is_what_the_page_shows(client, case, order):
     }
     assert [rule["slug"] for rule in answer["urgency"]] == [rule.slug for rule in page.advice]
     assert [one["term"] for one in answer["ask_next"]] == [one.row.slug for one in page.questions]
-    on_page = {one.condition.slug: one for entry in page.entries for one in entry.results}
-    first_of_entries = [entry.results[0].condition.slug for entry in page.entries]
+    on_page = {
+        one.condition.slug: one
+        for entry in [*page.entries, *page.more_entries]
+        for one in entry.results
+    }
+    first_of_entries = [
+        entry.results[0].condition.slug for entry in [*page.entries, *page.more_entries]
+    ]
     slugs = [result["condition"]["slug"] for result in answer["results"]]
     assert slugs == sorted(on_page, key=slugs.index)
     assert first_of_entries == sorted(first_of_entries, key=slugs.index)

@@ -67,7 +67,7 @@ def test_place_offers_what_is_seen_there(reader):
     page.get_by_role("heading", name="Seen here: thigh").wait_for()
     page.get_by_label("Yes").first.check()
     page.get_by_role("button", name="Show the conditions").first.click()
-    assert page.locator(".results h3 a").count() > 0
+    page.locator(".results h3 a").first.wait_for()
 
 
 def test_typing_a_few_letters_offers_features_for_the_arrow_keys(visit):

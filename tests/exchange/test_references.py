@@ -149,7 +149,7 @@ BROKEN = {
     ),
     "category of another kind": (
         TERMS.replace("category: sign", "category: biopsy"), "terms[0].category",
-        "allowed for a finding: imaging, laboratory, sign, symptom",
+        "allowed for a finding: examination, imaging, laboratory, sign, symptom",
     ),
     "category of a body site": (
         TERMS.replace("kind: finding", "kind: body-site"), "terms[0].category",

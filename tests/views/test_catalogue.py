@@ -96,6 +96,26 @@ def test_finding_reported_absent_speaks_against(client, offered):
     assert "<strong>reported absent:</strong> Zebra cough" in against
 
 
+def test_what_was_not_asked_stands_with_its_rows_and_counts_nothing(client, settings, tmp_path):
+    settings.HPO_CATALOGUE = True
+    import_tiny(tmp_path, with_parsed=True)
+
+    page = search(client, answer("HP:0000010"))
+
+    open_ones = page.partition("Not asked yet for Zebra syndrome")[2].partition("</details>")[0]
+    assert "<li>Zebra fever<ul>" in open_ones
+    assert "record OMIM:100" in open_ones
+    assert "counts" not in open_ones
+    assert "Zebra skin" not in open_ones
+    assert "Not asked yet" not in search(client, answer("HP:0000010"), answer("HP:0000012"))
+
+
+def test_finding_somebody_is_not_sure_of_is_named_and_not_asked_again(client, offered):
+    unsure = search(client, answer("HP:0000010"), answer("HP:0000012", "unsure"))
+
+    assert "<h4>Not sure</h4>" in unsure
+
+
 def test_former_code_is_followed(client, offered):
     page = search(client, answer("HP:0000099"))
 

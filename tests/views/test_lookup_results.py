@@ -31,7 +31,9 @@ def said(response):
 
 
 def order(page):
-    return [one.condition.slug for entry in page.entries for one in entry.results]
+    return [
+        one.condition.slug for entry in [*page.entries, *page.more_entries] for one in entry.results
+    ]
 
 
 def test_paused_answer_is_left_out_of_the_order_and_stays_in_the_form(client):
@@ -52,7 +54,7 @@ def test_page_says_where_results_stand_with_the_paused_answer(client):
 
     page = page_of(client, pause="livedo")
 
-    for entry in page.entries:
+    for entry in [*page.entries, *page.more_entries]:
         (result,) = entry.results
         here = order(page).index(result.condition.slug)
         if result.condition.slug not in usual:
@@ -63,7 +65,11 @@ def test_page_says_where_results_stand_with_the_paused_answer(client):
             assert re.match(r"with the paused feature: place \d+ instead of \d+", result.moved)
     names = knowledge().conditions
     assert page.paused.no_longer == [names[slug] for slug in usual if slug not in order(page)]
-    assert any("instead of" in one.moved for entry in page.entries for one in entry.results)
+    assert any(
+        "instead of" in one.moved
+        for entry in [*page.entries, *page.more_entries]
+        for one in entry.results
+    )
 
 
 def test_paused_answer_still_fires_its_urgency_rules(client):
@@ -112,14 +118,14 @@ def test_siblings_that_nothing_tells_apart_stand_together(client):
 
     response = post(client, "/lookup/", **{"answer-itch-x": "present"})
 
-    entries = response.context["page"].entries
+    entries = [*response.context["page"].entries, *response.context["page"].more_entries]
     assert sorted(len(entry.results) for entry in entries) == [1, 2]
     assert "Forms of Kinds of itch that no feature here can tell apart:" in said(response)
 
 
 def test_plain_view_asks_only_what_people_find_themselves(client):
     itch = make_term(slug="itch-x")
-    blood = make_term(slug="blood-x", category=TermCategory.LABORATORY)
+    blood = make_term(slug="blood-x", category=TermCategory.EXAMINATION)
     seen = make_term(slug="seen-x", category=TermCategory.SIGN)
     for more in (blood, seen):
         make_published(facts=[{"topic": Topic.SYMPTOM, "term": one} for one in (itch, more)])

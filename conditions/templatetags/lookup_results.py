@@ -1,0 +1,70 @@
+"""The cards of a lookup's results, put together without a template.
+
+A page has ten, each of a dozen parts that are rendered once (`pieces`); a template around them
+would take longer than the search.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from conditions.presenters.lookup import ResultWords
+
+from .pieces import rendered
+
+register = template.Library()
+
+
+@register.simple_tag
+def result_cards(results: Iterable[ResultWords]) -> SafeString:
+    """Return an article for each result: its name and band, the four groups, the sum."""
+    cards = _Cards()
+    return mark_safe("".join([cards.card(one) for one in results]))  # noqa: S308 - escaped
+
+
+class _Cards:
+    def __init__(self) -> None:
+        language = get_language()
+        self.name = partial(rendered, "lookup/_result_name.html", language)
+        self.not_asked = partial(rendered, "lookup/_not_asked_summary.html", language)
+        self.reasons = partial(rendered, "lookup/_reason.html", language)
+        self.missing = partial(rendered, "lookup/_not_described.html", language)
+        self.labels = partial(rendered, "lookup/_label.html", language)
+        self.fits, self.against = escape(_("Fits")), escape(_("Does not fit"))
+        self.unsure, self.sum = escape(_("Not sure")), escape(_("Sum"))
+
+    def card(self, result: ResultWords) -> str:
+        this = (result.condition,)
+        against = self.reasons(result.against) + self.missing(result.not_described)
+        open_ones = ""
+        if result.not_asked:
+            reasons = self.reasons(result.not_asked)
+            open_ones = f"<details>{self.not_asked(this)}<ul>{reasons}</ul></details>"
+        return (
+            f'<article class="result">{self.name(this)}'
+            f"<p><strong>{escape(result.band)}</strong>{_notes(result)}</p>"
+            f"{_group(self.fits, self.reasons(result.fits))}"
+            f"{_group(self.against, against)}"
+            f"{_group(self.unsure, self.labels(result.unsure))}"
+            f"{open_ones}"
+            f'<p class="meta">{self.sum}: {result.score}</p></article>'
+        )
+
+
+def _notes(result: ResultWords) -> str:
+    notes = []
+    if result.tied_with:
+        names = ", ".join(result.tied_with)
+        notes.append(_("fits exactly as well as %(names)s") % {"names": names})
+    if result.moved:
+        notes.append(result.moved)
+    return "".join([f" · {escape(note)}" for note in notes])
+
+
+def _group(heading: str, items: str) -> str:
+    return f"<h4>{heading}</h4><ul>{items}</ul>" if items else ""
