@@ -24,8 +24,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
-from conditions.models import Term
-from conditions.presenters.search import LABELS, STATEMENT, page_names
+from conditions.presenters.search import LABELS, STATEMENT, kind_of, page_names
 from conditions.search import Hit
 from conditions.selectors.site_search import SiteContent, site_content
 
@@ -57,8 +56,6 @@ def _result(known: SiteContent, hit: Hit) -> Mapping[str, str]:
         "name": page.name,
         "plain_name": page.plain_name,
         "matched": hit.name,
-        "kind_label": str(
-            page.get_kind_display() if isinstance(page, Term) else page._meta.verbose_name
-        ),
+        "kind_label": kind_of(known, hit),
         "url": page_names(known, hit).url,
     }

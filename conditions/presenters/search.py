@@ -1,7 +1,7 @@
 """The results of the site search: groups of rows, with the words that were searched for marked."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Condition, TermKind
-from conditions.search import CONDITION, MOST_PAGES, Found, Hit, Part, marked
+from conditions.models import Condition, Term, TermKind
+from conditions.search import CONDITION, MOST_PAGES, MOST_PASSAGES, Found, Hit, Part, marked
 from conditions.selectors.site_search import SiteContent, Statement
 
 from .facts import CLINICAL, anchor, capitalised
@@ -26,6 +26,8 @@ LABELS: dict[str, str | Promise] = {
     TermKind.TREATMENT.value: _("Treatments"),
     STATEMENT: _("Statements on the pages of conditions"),
 }
+BEST = "best"
+BEST_SHOWN = 3
 SHOWN = 5  # of a group beside others
 PAGE_SIZE = 20  # of a group alone
 
@@ -35,8 +37,8 @@ class Row:
     """One result. `name` is its title, `other` the second name or the wording of a statement.
 
     `found_by` is the name that matched when neither of these did; `is_loose` says that it does not
-    mean exactly this page. `by_text` says that no name matched. `number` tells apart rows with the
-    same title.
+    mean exactly this page. `by_text` says that no name matched. `kind` is told where rows are of
+    several. `number` tells apart rows with the same title.
     """
 
     url: str
@@ -45,12 +47,13 @@ class Row:
     found_by: tuple[Part, ...] = ()
     is_loose: bool = False
     by_text: bool = False
+    kind: str = ""
     number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The results of one kind: all there are, and those that are shown."""
+    """The results of one kind, or the best of all: how many there are, and those that are shown."""
 
     kind: str
     label: str | Promise
@@ -65,7 +68,7 @@ class SearchPage:
     groups: Sequence[Group]
     pages: int
     statements: int
-    most_pages: int | None  # when there may be more than are shown
+    is_cut: bool  # there may be more than are listed
     respelt: Sequence[str]
     unknown: Sequence[str]
     nearest: Sequence[Row] = ()
@@ -90,20 +93,17 @@ def search_page(known: SiteContent, text: str, *, kind: str = "", number: str = 
     by_kind = _by_kind(found)
     page = Paginator(by_kind.get(kind, ()), PAGE_SIZE).get_page(number) if kind else None
     if page is None:
-        shown = {kind: some[:SHOWN] for kind, some in by_kind.items()}
+        groups = list(_together(known, found, by_kind))
     else:
-        shown = {kind: page.object_list} if page else {}
+        groups = [_group(known, found, kind, by_kind[kind], page.object_list)] if page else []
     return SearchPage(
-        groups=[
-            Group(kind, LABELS[kind], len(by_kind[kind]), _rows(known, found, some))
-            for kind, some in shown.items()
-        ],
+        groups=_told_apart(groups),
         pages=len(found.pages),
         statements=len(found.passages),
-        most_pages=MOST_PAGES if len(found.pages) == MOST_PAGES else None,
+        is_cut=len(found.pages) == MOST_PAGES or len(found.passages) == MOST_PASSAGES,
         respelt=found.respelt,
         unknown=found.unknown,
-        nearest=() if found else _rows(known, found, known.index.nearest(text)),
+        nearest=() if found else [_row(known, hit, ()) for hit in known.index.nearest(text)],
         page=page,
     )
 
@@ -116,24 +116,53 @@ def _by_kind(found: Found) -> dict[str, Sequence[Hit | str]]:
     return {**groups, **({STATEMENT: found.passages} if found.passages else {})}
 
 
-def _rows(known: SiteContent, found: Found, some: Iterable[Hit | str]) -> list[Row]:
-    return _told_apart(
+def _together(
+    known: SiteContent, found: Found, by_kind: Mapping[str, Sequence[Hit | str]]
+) -> Iterator[Group]:
+    """Yield the best of all when there are several kinds of pages, then the others by kind."""
+    is_mixed = len({hit.kind for hit in found.pages}) > 1
+    best = found.pages[:BEST_SHOWN] if is_mixed else ()
+    if best:
+        rows = [replace(_row(known, hit, found.forms), kind=kind_of(known, hit)) for hit in best]
+        yield Group(BEST, _("Best matches"), len(best), rows)
+    for kind, all_of_them in by_kind.items():
+        others = [one for one in all_of_them if one not in best][:SHOWN]
+        if others:
+            yield _group(known, found, kind, all_of_them, others)
+
+
+def _group(
+    known: SiteContent,
+    found: Found,
+    kind: str,
+    all_of_them: Sequence[Hit | str],
+    some: Iterable[Hit | str],
+) -> Group:
+    rows = [
         _row(known, one, found.forms)
         if isinstance(one, Hit)
         else _statement_row(known.statements[one], found.forms)
         for one in some
-    )
+    ]
+    return Group(kind, LABELS[kind], len(all_of_them), rows)
 
 
-def _told_apart(rows: Iterable[Row]) -> list[Row]:
+def _told_apart(groups: Iterable[Group]) -> list[Group]:
     """Number the rows that have one title."""
     seen: Counter[str] = Counter()
-    numbered = []
-    for row in rows:
+
+    def numbered(row: Row) -> Row:
         title = "".join(part.text for part in row.name)
         seen[title] += 1
-        numbered.append(replace(row, number=seen[title]))
-    return numbered
+        return replace(row, number=seen[title])
+
+    return [replace(group, rows=[numbered(row) for row in group.rows]) for group in groups]
+
+
+def kind_of(known: SiteContent, hit: Hit) -> str:
+    """Return what sort of page it is, in words."""
+    page = known.pages[hit.kind, hit.slug]
+    return str(page.get_kind_display() if isinstance(page, Term) else page._meta.verbose_name)
 
 
 def page_names(known: SiteContent, hit: Hit) -> PageNames:

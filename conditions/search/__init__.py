@@ -3,7 +3,17 @@
 Plain Python: nothing here knows Django. Each module's docstring is its specification.
 """
 
-from .index import CONDITION, MOST_PAGES, Found, Hit, Passage, SiteIndex
+from .index import CONDITION, MOST_PAGES, MOST_PASSAGES, Found, Hit, Passage, SiteIndex
 from .marking import Part, marked
 
-__all__ = ["CONDITION", "MOST_PAGES", "Found", "Hit", "Part", "Passage", "SiteIndex", "marked"]
+__all__ = [
+    "CONDITION",
+    "MOST_PAGES",
+    "MOST_PASSAGES",
+    "Found",
+    "Hit",
+    "Part",
+    "Passage",
+    "SiteIndex",
+    "marked",
+]

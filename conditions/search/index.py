@@ -28,8 +28,8 @@ tests and treatments, then the shorter name, then the slug. A name that scores l
 best one does not count. What comes after the first `MOST_PAGES` is left out.
 
 **Order of passages.** Found with t of at least .7; by t, then by the share of their own words that
-was typed, then in the order of the pages. t is rounded to nine digits, so no machine's last
-bit decides.
+was typed, then in the order of the pages. Both are rounded, to nine and six digits, so no machine's
+last bit decides. What comes after the first `MOST_PASSAGES` is left out.
 
 There is no chance and no database in this, so the order is the same everywhere.
 """
@@ -47,6 +47,7 @@ from .typed import Words, typed_words
 CONDITION = "condition"
 KINDS = (CONDITION, "finding", "risk-factor", "body-site", "test", "treatment")
 MOST_PAGES = 200
+MOST_PASSAGES = 1000
 LOOKED_AT = 4 * MOST_PAGES  # of names: the text of a condition may move its page up
 NAME_ENOUGH = 0.5
 LEAST_NAME = 0.3
@@ -244,8 +245,12 @@ class SiteIndex:
     def _passages(self, found: Floats, own: Floats) -> tuple[str, ...]:
         found = np.round(found, 9)
         places = np.flatnonzero(found >= PASSAGE_ENOUGH)
-        density = np.round(own[places] / self.passage_weight[places], 9)
-        order = np.lexsort((places, -density, -found[places]))
+        density = np.round(own[places] / self.passage_weight[places], 6)
+        rank = np.round(found[places] * 1e9) * 2 + density  # density, at most 1, decides ties only
+        if len(places) > MOST_PASSAGES:  # sorting them all would take longer than finding them
+            likely = rank >= np.partition(rank, -MOST_PASSAGES)[-MOST_PASSAGES]
+            places, rank = places[likely], rank[likely]
+        order = np.argsort(-rank, kind="stable")[:MOST_PASSAGES]
         return tuple(self.keys[place] for place in places[order].tolist())
 
     def _conditions(self, share: Floats, text: Floats) -> dict[str, tuple[float, float]]:

@@ -50,6 +50,20 @@ def test_results_stand_by_kind_with_the_words_marked(client, content):
     assert "2 pages" in page
 
 
+def test_best_of_several_kinds_stand_first_and_once(client, content):
+    for number in range(9):
+        make_term(f"Lump {number}", slug=f"lump-{number}", plain_name=f"lump of kind {number}")
+    page = search(client, "lump")[1]
+    links = LINK.findall(page)
+
+    assert "Best matches" in page
+    assert len(links) == len(set(links))
+    assert re.findall(r'aria-labelledby="kind-([\w-]+)"', page) == [
+        "best", "finding", "statement"  # the one condition is among the best
+    ]  # fmt: skip
+    assert "Show all 10: symptoms and signs" in page
+
+
 def test_why_a_page_was_found_is_told(client, content):
     also = search(client, "verruca")[1]
     related = search(client, "papilloma")[1]
