@@ -12,7 +12,7 @@ for the reader here and a word that finds nothing is a dead end:
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -28,6 +28,8 @@ SHORTEST_HALF = 3  # letters of each of the two words that one word is split int
 FAR = 0.5  # likeness of what is suggested when nothing is found
 FAR_ENOUGH = 0.65  # share of letters in place that a suggestion needs
 SHORTEST_FAR = 4  # letters of a word that is compared so
+
+Alike = Mapping[str, Mapping[int, float]]  # typed form → the words like it, with their likeness
 
 SOUNDS = (
     (re.compile("ph"), "f"),

@@ -22,10 +22,13 @@ PAGES = [
     TermWords("gout", "risk-factor", "Gout", "gout"),
     TermWords("tophus", "finding", "Tophus", "chalky lump"),
     TermWords("heel", "body-site", "Heel", "heel", loose=("foot",)),
+    TermWords("mood", "finding", "Low mood"),
+    TermWords("calcium", "treatment", "Calcium tablets"),
     TermWords("heel-prick", "risk-factor", "Heel prick", "heel prick"),
 ]
 PASSAGES = [
     Passage("1", "wart", ("A wart hurts on the heel.", "Tenderness on pressure of the sole.")),
+    Passage("4", "calciphylaxis", ("Low calcium.",)),
     Passage("2", "gout", ("Joints swell at night.", "Nocturnal arthritis.")),
     Passage("3", "gout", ("Stop smoking.", "Smoking cessation and joint protection.")),
 ]
@@ -57,6 +60,8 @@ def found(text):
         ("tenderness sole", ["condition/wart"]),
         ("nocturnal joints", ["condition/gout"]),
         ("foot", ["body-site/heel"]),
+        # Both words in one statement before one of the two in a name.
+        ("low calcium", ["condition/calciphylaxis", "finding/mood", "treatment/calcium"]),
     ],
 )
 def test_pages_come_in_this_order(text, first):
