@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from conditions.models import Edition, EditionStatus, Fact, Topic, Urgency
 from conditions.selectors.condition_page import ConditionContent, condition_content
@@ -16,6 +19,7 @@ from conditions.selectors.condition_page import ConditionContent, condition_cont
 from .body import WhereShown, where_shown
 from .citations import Link, NumberedSource, Numbering
 from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
+from .questions import ABOUT_A_CONDITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,24 @@ def edition_context(
         "names": ", ".join(name.text for name in content.condition.names.all()),
         "codes": list(content.condition.codes.all()),
         "view": view,
+        "citation": _citation(edition),
+        "questions": ABOUT_A_CONDITION,
         "feedback_url": _feedback_url(edition, is_old=bool(later)),
+    }
+
+
+def _citation(edition: Edition) -> str:
+    """Return how to cite a published edition, in Vancouver style; nothing before it is public."""
+    if not edition.publish_at:
+        return ""
+    return _(
+        "%(title)s. In: Calcsite [Internet]. Edition %(number)d, published %(date)s."
+        " Available from: %(address)s"
+    ) % {
+        "title": edition.condition.name,
+        "number": edition.number,
+        "date": date_format(timezone.localdate(edition.publish_at), "j F Y"),
+        "address": f"{settings.SITE_URL}{edition.get_absolute_url()}",
     }
 
 

@@ -11,23 +11,15 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 
 from conditions.selectors.lookup_search import OwnSearch
 
 from .lookup_rows import Row
 from .lookup_words import LookupWords, RuleWords
+from .questions import WITHOUT_A_NAME
 
 LEADERS = 5
 NOT_ASKED_SHOWN = 12
-QUESTIONS = (
-    gettext_lazy("What do you think it is? What else could it be?"),
-    gettext_lazy("Which examinations or tests do I need, and what will they tell us?"),
-    gettext_lazy("Could one of my medicines or another illness of mine have to do with it?"),
-    gettext_lazy("What can I do myself, and what should I leave alone?"),
-    gettext_lazy("What would mean that I have to come back sooner, or get help at once?"),
-    gettext_lazy("Who looks after this from now on, and when do we talk again?"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +48,7 @@ def doctor_summary(
         unsure=answered("unsure"),
         not_asked=[words.row(slug) for slug in _not_asked(words, search)],
         advice=[words.rule(rule.slug) for rule in search.fired],
-        questions=QUESTIONS,
+        questions=WITHOUT_A_NAME,
         on=timezone.localdate(),
         version=words.known.version,
     )

@@ -1,6 +1,7 @@
 """The body map, by touch and by keyboard, and the way from it into the lookup."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .test_lookup import tab_to
 
@@ -62,7 +63,7 @@ def test_keyboard_goes_from_the_map_over_a_place_into_the_lookup(reader):
     page.keyboard.press("Enter")
 
     page.get_by_role("heading", name="Seen here: thigh").wait_for()
-    assert page.get_by_role("group", name="Open sore with a black crust").is_visible()
+    expect(page.get_by_role("group", name="Open sore with a black crust")).to_be_visible()
 
 
 def test_list_leads_where_the_map_leads(visit):
@@ -75,11 +76,11 @@ def test_list_leads_where_the_map_leads(visit):
 def test_lookup_offers_the_map_only_while_no_answer_would_be_lost(reader):
     page = reader("/lookup/")
     link = page.get_by_role("link", name="Choose the place on a body map")
-    assert link.is_visible()
+    expect(link).to_be_visible()
     page.get_by_label("Describe what you see").fill("livedo")
     page.get_by_role("button", name="Find features").click()
     page.get_by_role("heading", name="Is this what you mean?").wait_for()
-    assert not link.is_visible()
+    expect(link).not_to_be_visible()
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -1,6 +1,7 @@
 """What is brought back, looked at beforehand or traced: restore, recovery, preview, history."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 from .test_editing import open_draft
@@ -23,7 +24,7 @@ def test_deleted_draft_is_previewed_and_recovered(sign_in, visit, width):
     page.get_by_text("Preview – not published").wait_for()
     found += violations(page)
     page.get_by_role("link", name="clinical", exact=True).click()
-    assert page.locator(".switch [aria-current]").inner_text() == "clinical"
+    expect(page.locator(".switch [aria-current]")).to_have_text("clinical")
     assert "/preview/" in page.url
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Glossary").first.click()
@@ -37,8 +38,8 @@ def test_deleted_draft_is_previewed_and_recovered(sign_in, visit, width):
     found += violations(page)
     page.get_by_role("link", name=CONDITION).first.click()  # the newest
     act(page, "Recover")
-    assert page.url == address
     page.get_by_text("Recovered: it is a draft again.").wait_for()
+    assert page.url == address
     act(page, "Delete this draft")  # the next width begins anew
     page.goto("/admin/conditions/reviewevent/")
     found += violations(page)

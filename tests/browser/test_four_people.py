@@ -138,7 +138,7 @@ def test_four_people_carry_a_change_to_readers_and_take_it_back(visit, sign_in):
     # The publisher may neither edit nor approve.
     publisher = sign_in("demo-publisher")
     publisher.goto(address)
-    assert publisher.get_by_role("button", name="Start a new draft").count() == 0
+    expect(publisher.get_by_role("button", name="Start a new draft")).to_have_count(0)
     act_with_reason(publisher, "Withdraw", WITHDRAWN)
     told(publisher, "Withdrawn: readers see the reason.")
     found += violations(publisher)

@@ -103,17 +103,17 @@ def test_without_scripts_a_section_is_shown_alone_and_a_fact_is_added_in_it(sign
     page.get_by_role("navigation", name="Sections of this form").get_by_role(
         "link", name="What is not known"
     ).click()
-    assert page.locator(".inline-group").count() == 1
+    expect(page.locator(".inline-group")).to_have_count(1)
     count = page.locator("details.fact").count()
     page.get_by_role("button", name="Save, and add a fact").click()
-    assert page.locator(".inline-group").count() == 1
+    expect(page.locator(".inline-group")).to_have_count(1)
     row = page.locator(".inline-related:not(.empty-form) details.fact[open]").last
     row.locator("textarea").first.fill("Asked without a script?")
     row.locator("textarea").last.fill("Asked without a script?")
     page.locator("[name=_save]").first.click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     # One more fact, and the empty row that scripts copy.
-    assert page.locator("details.fact").count() == count + 1
+    expect(page.locator("details.fact")).to_have_count(count + 1)
 
 
 def test_words_leave_only_the_facts_that_hold_them(sign_in):
@@ -126,7 +126,7 @@ def test_words_leave_only_the_facts_that_hold_them(sign_in):
     assert 0 < left < all_facts
     assert f"{left} fact" in page.locator("output").inner_text()
     page.get_by_label("Show only facts with these words").fill("")
-    assert page.locator(".inline-related:not(.empty-form):not([hidden])").count() == all_facts
+    expect(page.locator(".inline-related:not(.empty-form):not([hidden])")).to_have_count(all_facts)
 
 
 class Keyboard:

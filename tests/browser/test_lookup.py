@@ -1,6 +1,7 @@
 """From a reader's own words to conditions, with the keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .accessibility import violations
 
@@ -39,7 +40,7 @@ def test_pasted_sentence_becomes_features_to_confirm_and_then_conditions(reader,
     page.keyboard.press("Enter")
 
     page.get_by_role("heading", name="Is this what you mean?").wait_for()
-    assert page.locator(".results").count() == 0
+    expect(page.locator(".results")).to_have_count(0)
     assert answer_to(page, "Dialysis for kidney failure") == "present"
     assert answer_to(page, "Open sore with a black crust") == "present"
     assert answer_to(page, "High temperature") == "absent"
@@ -88,7 +89,7 @@ def test_typing_a_few_letters_offers_features_for_the_arrow_keys(visit):
     assert answer_to(page, "Being on dialysis") == "present"
     assert box.input_value() == ""
     assert box.get_attribute("aria-expanded") == "false"
-    assert page.locator(":focus").and_(box).count() == 1
+    expect(page.locator(":focus").and_(box)).to_have_count(1)
     assert page.get_by_role("status").inner_text() == "Added: being on dialysis"
     assert violations(page) == []
 
@@ -104,7 +105,7 @@ def test_escape_closes_the_list_and_then_empties_the_field(visit):
     suggestions(page).first.wait_for()
 
     page.keyboard.press("Escape")
-    assert suggestions(page).count() == 0
+    expect(suggestions(page)).to_have_count(0)
     assert box.input_value() == "skin"
     page.keyboard.press("Escape")
     assert box.input_value() == ""
@@ -127,13 +128,13 @@ def test_chosen_feature_is_not_added_twice(visit):
         page.get_by_role("combobox", name="Or add one feature").fill("dialysis")
         suggestions(page).first.click()
 
-    assert page.get_by_role("group", name="Being on dialysis").count() == 1
+    expect(page.get_by_role("group", name="Being on dialysis")).to_have_count(1)
 
 
 def test_reader_without_scripts_sees_no_field_that_needs_them(visit):
     page = visit("/lookup/", scripts=False)
 
-    assert page.get_by_role("combobox", name="Or add one feature").count() == 0
+    expect(page.get_by_role("combobox", name="Or add one feature")).to_have_count(0)
 
 
 def test_scripts_of_the_lookup_are_small(visit):

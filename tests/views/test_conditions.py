@@ -86,6 +86,28 @@ def test_page_names_its_clinical_reviewer(client, wart):
     assert "Not yet clinically reviewed" not in page
 
 
+def test_page_can_be_cited_by_the_permanent_address_of_its_edition(client, wart, settings):
+    settings.SITE_URL = "https://calcsite.example"
+    edition = make_published(wart)
+    published = dateformat.format(timezone.localdate(edition.publish_at), "j F Y")
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert (
+        f"Wart. In: Calcsite [Internet]. Edition 1, published {published}."
+        " Available from: https://calcsite.example/conditions/wart/editions/1/"
+    ) in page
+
+
+def test_page_has_questions_to_take_to_a_doctor(client, wart):
+    make_published(wart)
+
+    page = page_of(client, "/conditions/wart/")
+
+    assert '<a href="#questions">' in page
+    assert "How sure is it that I have this?" in page.partition('<h2 id="questions">')[2]
+
+
 def test_page_that_is_overdue_says_so(client, wart):
     edition = make_published(wart)
     make_check(edition.facts.get(), timezone.localdate() - timedelta(days=400))
