@@ -89,5 +89,5 @@ def test_pages_hold_little_script(visit):
              async (script) => (await (await fetch(script.src)).text()).length))"""
     )
 
-    assert len(sizes) == 3
+    assert len(sizes) == 2
     assert sum(sizes) <= MOST_SCRIPT
