@@ -11,7 +11,7 @@ PIP := $(VENV)/pip --disable-pip-version-check --no-input --quiet --retries 2
 SCALE := $(if $(DATABASE_URL)$(CACHE_URL),.venv/requirements-scale.installed)
 # Another database than the usual file, or none yet: look whether it is up to date at every start.
 LOOK := $(if $(DATABASE_URL),look,$(if $(wildcard db.sqlite3),,look))
-TYPED := conditions/lookup conditions/exchange conditions/actions conditions/selectors
+TYPED := conditions/lookup conditions/search conditions/exchange conditions/actions conditions/selectors
 PRODUCTION := SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz \
 	ALLOWED_HOSTS=calcsite.example SITE_URL=https://calcsite.example SECURE_TLS=true \
 	EMERGENCY_NUMBER=112

@@ -9,6 +9,7 @@ from .views import (
     feedback,
     lookup,
     pages,
+    search,
     sources,
     vocabulary,
 )
@@ -35,6 +36,9 @@ urlpatterns = [
     # lookup
     path("lookup/", lookup.lookup, name="lookup"),
     path("lookup/summary/", lookup.summary, name="lookup-summary"),
+    # search
+    path("search/", search.search, name="search"),
+    path("opensearch.xml", search.open_search, name="opensearch"),
     # api
     path("api/v1/", include("conditions.api.urls")),
     # sources

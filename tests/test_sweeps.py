@@ -54,7 +54,7 @@ MODELS = [
 MAIN_PAGES = [
     "/", "/conditions/", "/tree/", "/symptoms/", "/risk-factors/", "/glossary/", "/body/",
     "/lookup/", "/sources/", "/about/", "/editorial-policy/", "/privacy/", "/accessibility/",
-    "/feedback/",
+    "/feedback/", "/search/", "/opensearch.xml",
 ]  # fmt: skip
 
 

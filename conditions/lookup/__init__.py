@@ -9,10 +9,11 @@ from .discriminate import NotAsked, Question, ask_next, not_asked, settled
 from .everyday import SMALL_WORDS
 from .frequency import BANDS, Basis, Frequency
 from .index import Index, TermRecord
-from .matching import Match, TermIndex, TermWords
+from .matching import Match, Name, TermIndex, TermWords, Vocabulary
 from .ranking import Contribution, Query, Ranking, Result, rank
 from .sentence import MOST_CHARACTERS, Mention, Reader, Reading
 from .siblings import Group, group_siblings
+from .spelling import Word, normalised_words, words_of
 from .statements import Annotation, Columns
 from .urgency import LEVELS, Level, Rule, fire
 
@@ -38,6 +39,7 @@ __all__ = [
     "Level",
     "Match",
     "Mention",
+    "Name",
     "NotAsked",
     "Query",
     "Question",
@@ -50,10 +52,14 @@ __all__ = [
     "TermIndex",
     "TermRecord",
     "TermWords",
+    "Vocabulary",
+    "Word",
     "ask_next",
     "fire",
     "group_siblings",
+    "normalised_words",
     "not_asked",
     "rank",
     "settled",
+    "words_of",
 ]

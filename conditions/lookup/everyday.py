@@ -66,6 +66,7 @@ KIN = (
     "urine pee wee urinate urination urinating peeing weeing",
     "often frequent frequently",
     "stool poo faeces",
+    "stone stones",  # not what “stony” says of a lump
     "hard hardened hardening stony rigid",
     "purple purplish violet violaceous",
     "pale paler",

@@ -28,7 +28,7 @@ All names lie in arrays: a search adds up a few rows of numbers, whatever the nu
 
 import bisect
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +109,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of all names, with what is needed to find those that resemble a typed one."""
+    """All words of all names (or other texts), and what finds those that resemble a typed one."""
 
     words: tuple[str, ...]  # sorted, for prefixes
     ids: Mapping[str, int]
@@ -117,6 +117,37 @@ class Vocabulary:
     by_length: Mapping[int, tuple[tuple[str, ...], tuple[int, ...]]]
     holders: tuple[Ints, ...]  # per word: the names with it, ascending
     weights: Floats
+
+    @classmethod
+    def build(cls, texts: Iterable[Collection[str]]) -> "Vocabulary":
+        """Know the words of `texts`, each given as its distinct words in the form to compare."""
+        held: dict[str, list[int]] = defaultdict(list)
+        count = 0
+        for number, text in enumerate(texts):
+            count = number + 1
+            for word in text:
+                held[word].append(number)
+        words = tuple(sorted(held))
+        kindred: dict[str, list[int]] = defaultdict(list)
+        lengths: dict[int, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            kindred[kin(word)].append(place)
+            lengths[len(word)].append(place)
+        having = {
+            shared: len({n for place in places for n in held[words[place]]})
+            for shared, places in kindred.items()
+        }
+        return cls(
+            words=words,
+            ids={word: place for place, word in enumerate(words)},
+            kin={shared: tuple(places) for shared, places in kindred.items()},
+            by_length={
+                length: (tuple(words[place] for place in places), tuple(places))
+                for length, places in lengths.items()
+            },
+            holders=tuple(np.array(held[word], dtype=np.int32) for word in words),
+            weights=np.array([np.log1p(count / having[kin(word)]) for word in words]),
+        )
 
     def alike(self, typed: str, prefix: int, misspelt: int = 4) -> dict[int, float]:
         """Return the words that resemble a typed one, with their likeness.
@@ -178,7 +209,7 @@ class TermIndex:
     def build(cls, terms: Iterable[TermWords]) -> "TermIndex":
         ordered = sorted(terms, key=lambda term: term.slug)
         names = tuple(name for term in ordered for name in term.names())
-        vocabulary = _vocabulary(names)
+        vocabulary = Vocabulary.build(name.words for name in names)
         firsts = [n for n, name in enumerate(names) if not n or names[n - 1].slug != name.slug]
         total = np.zeros(len(names))
         for word, holders in enumerate(vocabulary.holders):
@@ -263,31 +294,3 @@ def _is_exact(name: Name) -> bool:
 
 def _is_thin(name: Name) -> bool:
     return len(name.words) == 1 and len(plain_words(name.text)) >= THIN
-
-
-def _vocabulary(names: Sequence[Name]) -> Vocabulary:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(names):
-        for word in name.words:
-            holders[word].append(number)
-    words = tuple(sorted(holders))
-    kindred: dict[str, list[int]] = defaultdict(list)
-    lengths: dict[int, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        kindred[kin(word)].append(place)
-        lengths[len(word)].append(place)
-    held = {
-        shared: len({n for place in places for n in holders[words[place]]})
-        for shared, places in kindred.items()
-    }
-    return Vocabulary(
-        words=words,
-        ids={word: place for place, word in enumerate(words)},
-        kin={shared: tuple(places) for shared, places in kindred.items()},
-        by_length={
-            length: (tuple(words[place] for place in places), tuple(places))
-            for length, places in lengths.items()
-        },
-        holders=tuple(np.array(holders[word], dtype=np.int32) for word in words),
-        weights=np.array([np.log1p(len(names) / held[kin(word)]) for word in words]),
-    )

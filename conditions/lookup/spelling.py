@@ -83,7 +83,7 @@ def normalised_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or words))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def one_form(word: str) -> str:
     """Return the form in which plurals and spellings of a plain word meet."""
     if word in SMALL_WORDS:

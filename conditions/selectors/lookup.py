@@ -1,18 +1,12 @@
 """What the symptom lookup knows: built whole from what is published, kept per process."""
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
-from time import monotonic
 from typing import Any, cast
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import Prefetch, QuerySet, Value
-from django.utils import timezone
 
 from conditions.lookup import (
     Annotation,
@@ -29,10 +23,8 @@ from conditions.lookup import (
 )
 from conditions.models import (
     Citation,
-    Edition,
     Fact,
     NameMatch,
-    Source,
     Term,
     TermCategory,
     TermCode,
@@ -43,16 +35,12 @@ from conditions.models import (
 )
 
 from .places import Place, places
+from .published import Kept, State
 
 TOPICS = (Topic.SYMPTOM, Topic.RISK_FACTOR)
 KINDS = (TermKind.FINDING, TermKind.RISK_FACTOR)
 FOUND_BY_OTHERS = frozenset(
     {TermCategory.EXAMINATION, TermCategory.LABORATORY, TermCategory.IMAGING}
-)
-# Asked at every search: written out, because putting it together takes longer than running it.
-STAMPS = " UNION ALL ".join(
-    f"SELECT '{model.__name__}', COUNT(*), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608
-    for model in (Term, Source, UrgencyRule)
 )
 
 
@@ -101,46 +89,17 @@ class Knowledge:
     hpo_codes: Mapping[str, tuple[str, ...]]  # of a term, where a person has checked them
 
 
-_kept: list[tuple[Knowledge, float]] = []  # at most one, and when it was last known to be new
-_lock = Lock()
-
-
 def knowledge(at: datetime | None = None) -> Knowledge:
-    """Return the lookup's knowledge; two queries while nothing has changed, nine when it has.
-
-    A process that has just looked, less than `LOOKUP_RECHECK_SECONDS` ago, makes no query.
-    """
-    started = monotonic()
-    if at is None and _kept and started - _kept[0][1] < settings.LOOKUP_RECHECK_SECONDS:
-        return _kept[0][0]
-    published = Edition.objects.published(at=at or timezone.now()).order_by("pk")
-    editions = list(
-        published.values_list("pk", "condition__slug", "condition__name", "condition__broader")
-    )
-    version = _version(editions)
-    # One thread builds; the others wait for it rather than build the same again.
-    with _lock:
-        is_new = not _kept or _kept[0][0].version != version
-        known = _build(version, [pk for pk, *_ in editions]) if is_new else _kept[0][0]
-        _kept[:] = [(known, started)]
-        return known
+    """Return the lookup's knowledge; two queries while nothing has changed, ten when it has."""
+    return _kept.newest(at)
 
 
-def _version(editions: list[tuple[Any, ...]]) -> str:
-    """Return a fingerprint of the published editions, the vocabulary, sources and rules."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAMPS)
-        stamps = cursor.fetchall()
-    state = repr((editions, sorted(stamps)))
-    return hashlib.sha256(state.encode()).hexdigest()[:12]
-
-
-def _build(version: str, editions: list[int]) -> Knowledge:
+def _build(state: State) -> Knowledge:
     named, synonyms = _terms()
     sites = {slug: term for slug, term in named.items() if term.kind == TermKind.BODY_SITE}
     terms = {slug: term for slug, term in named.items() if slug not in sites}
     broader = _broader(named)
-    facts = _facts(editions)
+    facts = _facts(state.editions)
     index = Index.build(
         (TermRecord(slug, term.kind, broader[slug]) for slug, term in terms.items()),
         (_annotation(fact) for fact in facts),
@@ -150,11 +109,13 @@ def _build(version: str, editions: list[int]) -> Knowledge:
     rules, texts = _rules()
     words = TermIndex.build(_term_words(terms, synonyms))
     return Knowledge(
-        version=version,
+        version=state.version,
         index=index,
         words=words,
         reader=Reader.build(words, _site_words(sites, synonyms, broader)),
-        places=places({slug: site.plain_name for slug, site in sites.items()}, broader, editions),
+        places=places(
+            {slug: site.plain_name for slug, site in sites.items()}, broader, state.editions
+        ),
         terms=terms,
         kinds={slug: term.kind for slug, term in terms.items()},
         findings=frozenset(s for s, term in terms.items() if term.kind == TermKind.FINDING),
@@ -227,7 +188,7 @@ def _hpo_codes() -> dict[str, tuple[str, ...]]:
     return dict(codes)
 
 
-def _facts(editions: list[int]) -> list[Fact]:
+def _facts(editions: Sequence[int]) -> list[Fact]:
     """Return the features of the published conditions with their citations: two queries."""
     citations = Prefetch("citations", Citation.objects.select_related("source"))
     return list(
@@ -309,3 +270,6 @@ def _links_of_rules() -> QuerySet[Any]:
     )
     links: QuerySet[Any] = first.union(*others, all=True)
     return links
+
+
+_kept = Kept(_build)

@@ -13,7 +13,7 @@ def reader(request, visit):
 
 def test_reader_finds_a_condition_and_reads_it_in_both_wordings(reader):
     page = reader("/", width=360)
-    page.get_by_label("Search conditions").fill("calciphylaxis")
+    page.get_by_label("Search this site").fill("calciphylaxis")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("heading", level=3).get_by_role(
         "link", name="Calciphylaxis", exact=True

@@ -47,6 +47,8 @@ PAGES = {
     "/sources/source-0/": 2,
     # the editions and their number, the terms and their number, the places and their number
     "/sitemap.xml": 6,
+    "/search/": 0,
+    "/opensearch.xml": 0,
     "/feedback/": 0,
     # the edition, its fact
     "/feedback/?page=/conditions/condition-0/&edition=1&fact={fact}": 2,
@@ -96,3 +98,16 @@ def test_lookup_keeps_its_number_of_queries(client, many, django_assert_num_quer
 
     assert first.status_code == second.status_code == 200
     assert first.content == second.content
+
+
+def test_search_keeps_its_number_of_queries(client, many, django_assert_num_queries):
+    # Cold: the published editions and the newest change, which tell the state; the conditions; the
+    # terms, their relations; the other names of both; the facts; where findings are seen.
+    with django_assert_num_queries(9):
+        first = client.get("/search/?q=plain+finding")
+    # Warm: only the state.
+    for page in ("/search/?q=plain+finding", "/api/v1/search?q=finding"):
+        with django_assert_num_queries(2):
+            assert client.get(page).status_code == 200
+
+    assert "Statements" in first.content.decode()

@@ -46,6 +46,15 @@ def test_search_leaves_nothing_else(client, query):
     assert counted() == {}
 
 
+def test_site_search_that_finds_nothing_leaves_its_word(client):
+    client.get("/search/?q=Gibberwort")
+    client.get("/search/?q=ann+gibberwort")
+    client.get("/search/?q=wart")
+    client.get("/api/v1/search?q=zzwort")  # half typed: nobody asked for this
+
+    assert counted() == {"gibberwort": 1}
+
+
 def test_lookup_leaves_the_words_that_it_does_not_know(client):
     post(client, "/lookup/", words="gibberwort, ann smith, 12345")
 
