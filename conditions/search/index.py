@@ -5,10 +5,10 @@ page with the names of its term (`passages`). Typed words meet those of the site
 case, accents, plurals, hyphens, British and American spelling and small slips do not matter.
 
 t is the weighted share of the typed words found in a name, n that of the name's words typed, and
-the **score** of a name .4 · t + .6 · n, times .95 for names that do not mean exactly the page (all
-from `conditions.lookup.matching`). Names with t below one half, or with less than half of the best
-score, do not count. A condition of which no name counts is found when its share by text is at least
-.75 (`passages`).
+the **score** of a name .45 · t + .55 · n, times .95 for names that do not mean exactly the page
+(all from `conditions.lookup.matching`). Names with t below one half, or with less than half of the
+best score, do not count. A condition of which no name counts is found when its share by text is
+at least .75 (`passages`).
 
 **Order of pages**
 
