@@ -10,7 +10,7 @@ WORDS = "Doctors do not know exactly why it happens. This sentence was added in 
 NOTE = "Says more clearly that the cause is not known."
 
 
-def open_draft(page, condition="Calcinosis cutis"):
+def open_draft(page, condition="Scrotal calcinosis"):
     """Open the newest edition of a condition from the list, beginning a draft if there is none."""
     page.goto("/admin/conditions/condition/")
     page.get_by_role("link", name=condition, exact=True).click()
