@@ -22,8 +22,8 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.page_settings"
 django.setup()
 
-from conditions.selectors.catalogue import NoCatalogueError, catalogue  # noqa: E402
-from conditions.selectors.lookup import knowledge  # noqa: E402
+from conditions.selectors.catalogue import NoCatalogueError, catalogue  # noqa: E402 - after setup
+from conditions.selectors.lookup import knowledge  # noqa: E402 - after setup
 
 REQUESTS = 500
 WARM_UP = 500

@@ -34,7 +34,7 @@ class MoveRefused(ValueError):  # noqa: N818 - it reads as the event it is
     """A step that the workflow does not allow; the message says why, to the person who tried."""
 
 
-class SavedByAnother(ValueError):  # noqa: N818
+class SavedByAnother(ValueError):  # noqa: N818 - it reads as the event it is
     """The draft was saved by somebody else since it was opened; carries their saves."""
 
     def __init__(self, saves: list[DraftSave]):
