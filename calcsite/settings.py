@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
-    "django_filters",
     "simple_history",
     "calcsite",
     "conditions",
