@@ -1,7 +1,7 @@
 """The query string of the conditions list.
 
     q                           words, as in the site search
-    symptom, risk, site, kind   a value of this group, by slug; any number of times up to `MAX_VALUES`
+    symptom, risk, site, kind   a value of this group, by slug; `MAX_VALUES` times at most
     not_symptom, not_risk …     a value of this group that is left out
     symptom_match, risk_match, site_match
                                 `all`: a condition must have all chosen values of the group; without
