@@ -127,9 +127,6 @@ class Choice:
 
     pairs: tuple[tuple[str, str], ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.pairs)
-
     def value(self, name: str) -> str:
         return next(iter(self.values(name)), "")
 
