@@ -26,7 +26,7 @@ class Option:
 
     `count` is how many conditions the list has once it is ticked, everything else as chosen. Where
     any ticked value is enough and one is ticked already, `added` is how many more that is. Of a
-    ticked value `count` is how many of the list have it.
+    ticked value `count` is how many of the list have it. What is left out shows no number.
     """
 
     value: str
@@ -189,7 +189,8 @@ class ConditionFilter:
 
     @property
     def leaves_out(self) -> bool:
-        return any(name.startswith("not_") for name, _value in self.choice.pairs)
+        """Tell whether something is left out that a condition may have without our saying so."""
+        return any(self.choice.values(f"not_{facet}") for facet in SEVERAL_AT_ONCE)
 
     def chips(self) -> Iterator[Chip]:
         """Yield everything that narrows the list."""

@@ -49,8 +49,10 @@ def test_each_option_can_be_left_out_and_the_page_says_what_that_means(client):
     assert " checked" not in box(page, "not_symptom", "lump")
     assert " checked" in box(page, "symptom_match", "all")
     assert "not: plain Ulcer" in page
-    assert "That does not mean that it never occurs." in page
-    assert "never occurs" not in page_of(client, "symptom=sore")
+    assert '<span class="count"></span>' in box(page, "symptom", "sore")
+    assert "That does not mean that it never occurs in them." in page
+    for query in ("symptom=sore", "not_kind=look-alike", "not_symptom=change"):
+        assert "never occurs" not in page_of(client, query)
 
 
 def test_kinds_cannot_be_had_at_once(client):
