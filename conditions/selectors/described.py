@@ -1,13 +1,13 @@
 """What the published conditions are described with, for the filters of their list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from conditions.models import Fact, TermKind, Topic
 
 from .published import Kept, State
-from .vocabulary import conditions_per_term, vocabulary
+from .vocabulary import Vocabulary, conditions_per_term, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ def _build(state: State) -> Mapping[str, Described]:
         ),
     }
     return {
-        kind.value: Described(
-            labels={
-                slug: term.plain_name for slug, term in known.by_slug.items() if term.kind == kind
-            },
-            having={
-                slug: frozenset(conditions)
-                for slug, conditions in conditions_per_term(known, pairs.distinct()).items()
-            },
-        )
+        kind.value: _described(known, kind, pairs.distinct())
         for kind, pairs in pairs_of_kind.items()
     }
+
+
+def _described(known: Vocabulary, kind: TermKind, pairs: Iterable[tuple[int, int]]) -> Described:
+    labels = {slug: term.plain_name for slug, term in known.by_slug.items() if term.kind == kind}
+    having = conditions_per_term(known, pairs)
+    return Described(
+        labels, {slug: frozenset(having[slug]) for slug in having.keys() & labels.keys()}
+    )
 
 
 _kept = Kept(_build)
