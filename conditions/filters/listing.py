@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
@@ -15,7 +16,16 @@ from conditions.selectors.described import described
 from conditions.selectors.site_search import site_content
 
 from .fitting import Fitting
-from .query import FACETS, MATCH, NAME, SEVERAL_AT_ONCE, Choice, FilterForm, alphabetical, initial
+from .query import (
+    FACETS,
+    MATCH,
+    NAME,
+    SEVERAL_AT_ONCE,
+    Choice,
+    ConditionQuery,
+    alphabetical,
+    initial,
+)
 
 WORTH_FOLDING = 6  # options that a group shows before it folds the others away
 
@@ -84,13 +94,14 @@ class Letter:
     current: bool
 
 
-class ConditionFilter:
+class ConditionFilter(ConditionQuery):
     """The published conditions, and those that a query string leaves."""
 
     def __init__(self, data: QueryDict) -> None:
-        self.form = FilterForm(data)
-        self.is_valid = self.form.is_valid()
-        self.choice = self.form.choice() if self.is_valid else Choice()
+        super().__init__(data, Condition.objects.published())
+
+    def filter_queryset(self, queryset: QuerySet[Condition]) -> QuerySet[Condition]:
+        return queryset.filter(pk__in=self.left)
 
     @cached_property
     def found(self) -> Found:
@@ -100,7 +111,7 @@ class ConditionFilter:
 
     @cached_property
     def fitting(self) -> Fitting:
-        return Fitting(Condition.objects.published(), described(), self.found.conditions)
+        return Fitting(self.queryset, described(), self.found.conditions)
 
     @cached_property
     def left(self) -> frozenset[int]:

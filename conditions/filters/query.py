@@ -19,11 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Condition
 
 MAX_VALUES = 30
 FACETS: dict[str, str | Promise] = {
@@ -80,45 +83,61 @@ class LetterField(forms.CharField):
         return initial(letter) if letter else ""
 
 
-class FilterForm(forms.Form):
+class SlugsFilter(django_filters.Filter):
+    field_class = SlugsField
+
+
+class LetterFilter(django_filters.Filter):
+    field_class = LetterField
+
+
+class OneOfFilter(django_filters.Filter):
+    field_class = forms.ChoiceField
+
+
+def _any_or_all() -> OneOfFilter:
+    return OneOfFilter(
+        choices=[("any", "any"), ("all", "all")],
+        error_messages={"invalid_choice": _("Choose “any” or “all”.")},
+    )
+
+
+class ConditionQuery(django_filters.FilterSet):
     """What the query string may hold; see the module."""
 
-    q = forms.CharField(
-        required=False,
+    q = django_filters.CharFilter(
         max_length=200,
         error_messages={"max_length": _("Please type at most %(limit_value)d characters.")},
     )
-    letter = LetterField(required=False)
-    sort = forms.ChoiceField(
-        required=False,
+    symptom, risk, site, kind = (SlugsFilter() for _facet in FACETS)
+    not_symptom, not_risk, not_site, not_kind = (SlugsFilter() for _facet in FACETS)
+    symptom_match, risk_match, site_match = (_any_or_all() for _facet in SEVERAL_AT_ONCE)
+    letter = LetterFilter()
+    sort = OneOfFilter(
         choices=[(NAME, NAME), (MATCH, MATCH)],
         error_messages={"invalid_choice": _("The list has no such order.")},
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for facet in FACETS:
-            self.fields[facet] = SlugsField(required=False)
-            self.fields[f"not_{facet}"] = SlugsField(required=False)
-        for facet in SEVERAL_AT_ONCE:
-            self.fields[f"{facet}_match"] = forms.ChoiceField(
-                required=False,
-                choices=[("any", "any"), ("all", "all")],
-                error_messages={"invalid_choice": _("Choose “any” or “all”.")},
-            )
+    class Meta:
+        model = Condition
+        fields: tuple[str, ...] = ()
 
+    @cached_property
     def choice(self) -> "Choice":
-        """Return what was chosen, without what is empty or goes without saying."""
-        order = ["q", *FACETS, *(f"not_{facet}" for facet in FACETS)]
-        order += [*(f"{facet}_match" for facet in SEVERAL_AT_ONCE), "letter", "sort"]
-        given = {name: self.cleaned_data[name] for name in order}
+        """What was chosen, without what is empty or goes without saying; of a bad query nothing."""
+        if not self.is_valid():
+            return Choice()
         pairs = [
             (name, value)
-            for name, values in given.items()
-            for value in (values if isinstance(values, list) else [values])
+            for name in self.filters
+            for value in _listed(self.form.cleaned_data[name])
             if value and not (name.endswith("_match") and value == "any")
         ]
         return Choice(tuple(pairs))
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ PAGE_SIZE = 50
 def condition_list(request):
     """Show the conditions that the filters leave."""
     filters = ConditionFilter(request.GET)
-    if not filters.is_valid:
+    if not filters.is_valid():
         return render(request, "conditions/list.html", {"filters": filters}, status=400)
     if (words := filters.choice.value("q")) and not filters.found:
         tally([words])

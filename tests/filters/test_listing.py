@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def filters(query=""):
     chosen = ConditionFilter(QueryDict(query))
-    assert chosen.is_valid, chosen.form.errors
+    assert chosen.is_valid(), chosen.errors
+    assert {condition.pk for condition in chosen.qs} == chosen.left
     return chosen
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.http import QueryDict
 
 from conditions.filters import MAX_VALUES
-from conditions.filters.query import FilterForm, alphabetical, initial
+from conditions.filters.query import ConditionQuery, alphabetical, initial
 
 
 def choice(query):
-    form = FilterForm(QueryDict(query))
-    assert form.is_valid(), form.errors
-    return form.choice()
+    asked = ConditionQuery(QueryDict(query))
+    assert asked.is_valid(), asked.errors
+    return asked.choice
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ MANY = [f"s{number}" for number in range(MAX_VALUES + 1)]
     ],
 )
 def test_malformed_query_is_refused_in_a_sentence(query, told):
-    form = FilterForm(QueryDict(query))
+    form = ConditionQuery(QueryDict(query))
 
     assert not form.is_valid()
     assert [message for messages in form.errors.values() for message in messages] == [told]
