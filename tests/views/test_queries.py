@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     # the published conditions
     "/": 1,
-    # the conditions that are left; the terms, their relations; one per facet (4)
-    "/conditions/": 7,
-    "/conditions/?symptom=finding-0&risk=risk-factor-0&site=body-site-0&kind=related": 7,
-    # what the text finds, then as above
-    "/conditions/?q=plain&symptom=finding-0": 8,
     # the published conditions
     "/tree/": 1,
     # the edition; its facts, their citations with sources, their body sites; the checks; the
@@ -116,3 +111,21 @@ def test_search_keeps_its_number_of_queries(client, many, django_assert_num_quer
             assert client.get(page).status_code == 200
 
     assert "Statements" in first.content.decode()
+
+
+def test_filters_keep_their_number_of_queries(client, many, django_assert_num_queries):
+    chosen = "symptom=finding-0&not_risk=risk-factor-1&site=body-site-0&kind=related&letter=c"
+    # Cold: the conditions; the published editions and the newest change, which tell the state; the
+    # terms, their relations; who has which findings, risk factors, body sites.
+    with django_assert_num_queries(8):
+        first = client.get(f"/conditions/?{chosen}")
+    # Warm: the conditions, the state; also where nothing is left.
+    for query in ("", chosen, "not_kind=related&risk_match=all&sort=match"):
+        with django_assert_num_queries(3):
+            assert client.get(f"/conditions/?{query}").status_code == 200
+    # With words, that of the search too, which has been built by now.
+    client.get("/search/?q=plain")
+    with django_assert_num_queries(5):
+        assert client.get(f"/conditions/?q=plain&{chosen}").status_code == 200
+
+    assert "Condition 0" in first.content.decode()
