@@ -121,6 +121,7 @@ def _of_sources(
 ) -> Iterator[Flaw]:
     cited = {c.source for condition in described for f in condition.facts for c in f.citations}
     cited |= {slug for rule in pack.rules for slug in rule.sources}
+    cited |= {p.file.source for c in described for p in c.photographs if p.file.source}
     for source in pack.sources:
         if source.slug not in around.publishable:
             yield Flaw(True, source.slug, "not publishable, so no reader may be referred to it")
@@ -130,7 +131,8 @@ def _of_sources(
 
 def _of_terms(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[Flaw]:
     used = {fact.term for condition in described for fact in condition.facts}
-    used |= {site for c in described for fact in c.facts for site in fact.body_sites}
+    shown = [row for c in described for row in (*c.facts, *c.photographs)]
+    used |= {site for row in shown for site in row.body_sites}
     used |= {slug for rule in pack.rules for slug in (*rule.all_of, *rule.any_of)}
     for document in pack.terms:
         used |= {broader for term in document.terms for broader in term.broader}
