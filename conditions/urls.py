@@ -9,6 +9,7 @@ from .views import (
     feedback,
     lookup,
     pages,
+    pictures,
     search,
     sources,
     vocabulary,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
     path("conditions/<slug:slug>/changes/", changes.changes, name="changes"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    path("photographs/<slug:digest>/<int:width>.jpg", pictures.picture, name="picture"),
     path("compare/", comparison.compare, name="compare"),
     path("tree/", conditions.condition_tree, name="condition-tree"),
     # vocabulary

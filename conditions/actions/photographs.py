@@ -17,14 +17,6 @@ from conditions.models import Edition, Photograph, PictureFile, Term
 from conditions.pictures import Rendered
 
 
-class AlreadyHere(ValueError):  # noqa: N818 - it reads as the event it is
-    """A picture that was added before; carries its record."""
-
-    def __init__(self, picture: PictureFile):
-        self.picture = picture
-        super().__init__(_("This picture is here already: %(picture)s.") % {"picture": picture})
-
-
 class WithdrawalRefused(ValueError):  # noqa: N818 - it reads as the event it is
     """A withdrawal that is not possible; the message says why, to the person who tried."""
 
@@ -33,12 +25,9 @@ class WithdrawalRefused(ValueError):  # noqa: N818 - it reads as the event it is
 def keep_picture(*, picture: PictureFile, rendered: Rendered) -> PictureFile:
     """Store an uploaded picture under its digest, and its new record.
 
-    Raises `AlreadyHere` when the same picture was added before. What is stored of an upload whose
-    record fails is overwritten by nothing and shown to nobody.
+    Raises `IntegrityError` when the same picture was added before. The files come first: a record
+    without them would be a hole in a page, and files without a record are shown to nobody.
     """
-    before = PictureFile.objects.filter(digest=rendered.digest).first()
-    if before:
-        raise AlreadyHere(before)
     picture.digest = rendered.digest
     picture.width, picture.height = rendered.width, rendered.height
     for width, data in rendered.files.items():

@@ -131,8 +131,8 @@ def _of_sources(
 
 def _of_terms(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[Flaw]:
     used = {fact.term for condition in described for fact in condition.facts}
-    shown = [row for c in described for row in (*c.facts, *c.photographs)]
-    used |= {site for row in shown for site in row.body_sites}
+    used |= {site for c in described for fact in c.facts for site in fact.body_sites}
+    used |= {site for c in described for shown in c.photographs for site in shown.body_sites}
     used |= {slug for rule in pack.rules for slug in (*rule.all_of, *rule.any_of)}
     for document in pack.terms:
         used |= {broader for term in document.terms for broader in term.broader}

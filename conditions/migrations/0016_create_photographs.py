@@ -379,6 +379,7 @@ class Migration(migrations.Migration):
                 (
                     "picture",
                     models.ForeignKey(
+                        limit_choices_to={"withdrawn_at__isnull": True},
                         help_text="Type part of its credit. A new one is added under “Picture files” first.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="photographs",

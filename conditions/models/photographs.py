@@ -131,6 +131,7 @@ class Photograph(models.Model):
         models.PROTECT,
         verbose_name=_("picture"),
         related_name="photographs",
+        limit_choices_to={"withdrawn_at__isnull": True},
         help_text=_("Type part of its credit. A new one is added under “Picture files” first."),
     )
     topic = models.CharField(

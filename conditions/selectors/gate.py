@@ -147,7 +147,8 @@ def stops(edition: Edition, around: gate.Surroundings | None = None) -> list[Sto
     """Return everything that keeps `edition` from being published, in the order of the page."""
     facts, shown = _content_of(edition)
     document = facts_document(edition.condition, facts, shown)
-    return _stops(edition, document, [*facts, *shown], around or surroundings())
+    rows: list[Fact | Photograph] = [*facts, *shown]
+    return _stops(edition, document, rows, around or surroundings())
 
 
 def gate_of(edition: Edition) -> Gate:
@@ -155,7 +156,7 @@ def gate_of(edition: Edition) -> Gate:
     facts, shown = _content_of(edition)
     document = facts_document(edition.condition, facts, shown, edition.condition.names.all())
     around = surroundings()
-    rows = [*facts, *shown]
+    rows: list[Fact | Photograph] = [*facts, *shown]
     return Gate(
         _stops(edition, document, rows, around),
         _warnings(edition, rows, gate.warnings(document, around)),

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import User
@@ -175,8 +176,8 @@ def _without_content(document: exchange.ConditionDocument) -> exchange.Condition
     return msgspec.structs.replace(document, facts=(), photographs=())
 
 
-def _order(document: exchange.ConditionDocument) -> list[Any]:
-    return [row.key for row in (*document.facts, *document.photographs)]
+def _order(document: exchange.ConditionDocument) -> list[UUID]:
+    return [*(fact.key for fact in document.facts), *(row.key for row in document.photographs)]
 
 
 def _refusal(newest: Edition | None, by: User) -> str:
