@@ -71,6 +71,8 @@ def render(data: bytes) -> Rendered:
         raise PictureRefused("bytes")
     try:
         image = _read(data)
+    except PictureRefused:
+        raise
     except TOO_LARGE as error:
         raise PictureRefused("pixels") from error
     except BROKEN as error:

@@ -51,6 +51,9 @@ urlpatterns = [
     path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
     # review by experts without an account
     path("review/", experts.review, name="expert-review"),
+    path(
+        "review/photographs/<slug:digest>/<int:width>.jpg", experts.picture, name="expert-picture"
+    ),
     path("review/thanks/", experts.thanks, name="expert-review-thanks"),
     # about
     path("about/", pages.about, name="about"),

@@ -109,8 +109,9 @@ def copy_photographs(*, source: Edition, target: Edition) -> None:
     Those whose picture was withdrawn stay behind: the new edition has nothing to show for them.
     """
     kept = source.photographs.filter(picture__withdrawn_at__isnull=True)
+    body_sites = Photograph.body_sites.through
     for row in kept.prefetch_related("body_sites"):
         sites = list(row.body_sites.all())
         row.pk, row.edition, row._state.adding = None, target, True
         row.save()
-        row.body_sites.set(sites)
+        body_sites.objects.bulk_create(body_sites(photograph=row, term=site) for site in sites)

@@ -1,7 +1,7 @@
 """Changes between two editions in words, with marks on every word that went or came."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from conditions.models import (
     FrequencyBasis,
     Licence,
     Photograph,
+    PictureFile,
     SkinTone,
     Topic,
     Urgency,
@@ -61,7 +62,7 @@ class ChangedFact:
     key: str
     fields: list[ChangedField]
     is_moved: bool = False
-    picture: str = ""  # the digest of what a photograph shows now
+    picture: PictureFile | None = None  # what a photograph shows now
 
     @property
     def topic_label(self) -> str | Promise:
@@ -80,6 +81,8 @@ def compared(comparison: Comparison) -> list[ChangedFact]:
         key = str(fact.key)
         if key in moved and key not in found:
             found[key] = ChangedFact(MOVED, fact.topic, label_of(fact), key, [], is_moved=True)
+        if key in found and isinstance(fact, Photograph) and not fact.picture.withdrawn_at:
+            found[key] = replace(found[key], picture=fact.picture)
     return sorted(
         found.values(),
         key=lambda words: (TOPIC_ORDER[words.topic], place.get(words.key, len(place))),
@@ -160,7 +163,6 @@ def _described(change: dict[str, Any], names: Names, is_moved: bool = False) -> 
         key=change["key"],
         fields=[field for field in fields if field.lines],
         is_moved=is_moved,
-        picture=(after or {}).get("file", {}).get("digest", ""),
     )
 
 
