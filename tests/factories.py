@@ -1,6 +1,7 @@
 """Rows for tests: every function has sensible defaults, so a test shows only what matters to it."""
 
 import itertools
+import random
 from io import BytesIO
 
 from django.contrib.auth import get_user_model
@@ -127,11 +128,14 @@ def make_fact(edition=None, topic=Topic.DEFINITION, *, sources=None, body_sites=
 
 
 def picture_data(size=(16, 12), colour=None, file_format="PNG", **options):
-    """Return an image file; without a colour each is another one."""
-    number = next(_numbers)
-    colour = colour or (number % 256, number // 256 % 256, 128)
+    """Return an image file; without a colour it is noise, and each is another one."""
+    if colour:
+        image = Image.new("RGB", size, colour)
+    else:
+        noise = random.Random(next(_numbers)).randbytes(size[0] * size[1] * 3)
+        image = Image.frombytes("RGB", size, noise)
     out = BytesIO()
-    Image.new("RGB", size, colour).save(out, file_format, **options)
+    image.save(out, file_format, **options)
     return out.getvalue()
 
 
