@@ -72,6 +72,23 @@ class PhotographFormSet(RowFormSet):
     def get_queryset(self):
         return list(self.instance.photographs.all())
 
+    def clean(self):
+        """Refuse a picture twice. Changes are saved before deletions, and additions after them."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            picture = getattr(form, "cleaned_data", {}).get("picture")
+            if picture is None or self._should_delete_form(form):
+                continue
+            taken = {
+                one.initial["picture"]
+                for one in self.initial_forms
+                if one is not form and (form.instance.pk or not self._should_delete_form(one))
+            }
+            if picture.pk in taken | seen:
+                form.add_error("picture", gettext("This picture is in the edition already."))
+            seen.add(picture.pk)
+
 
 class PhotographInline(FactInline):
     model = Photograph

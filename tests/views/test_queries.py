@@ -20,15 +20,15 @@ PAGES = {
     "/conditions/?q=plain&symptom=finding-0": 8,
     # the published conditions
     "/tree/": 1,
-    # the edition; its facts, their citations with sources, their body sites; the checks; the
-    # published conditions it mentions; what the body sites are part of; names; codes
-    "/conditions/condition-0/": 9,
+    # the edition; its facts, their citations with sources, their body sites; its photographs; the
+    # checks; the published conditions it mentions; what the body sites are part of; names; codes
+    "/conditions/condition-0/": 10,
     # the editions that readers have seen, then as above without the first
-    "/conditions/condition-0/editions/1/": 9,
+    "/conditions/condition-0/editions/1/": 10,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
-    # the editions; the facts of the one, their citations, their body sites
-    "/conditions/condition-0/changes/?from=1&to=1": 4,
+    # the editions; the facts of the one, their citations, their body sites; its photographs
+    "/conditions/condition-0/changes/?from=1&to=1": 5,
     # the terms, their relations, who has them
     "/symptoms/": 3,
     "/risk-factors/": 3,
