@@ -21,6 +21,8 @@ def picture_answer(request, pictures, digest, width, *, cache_control):
         response = HttpResponse(_data(picture.file_name(width)), content_type="image/jpeg")
     response["ETag"] = etag
     response["Cache-Control"] = cache_control
+    # A search for pictures would show it out of its place, and a distressing one unasked.
+    response["X-Robots-Tag"] = "noindex"
     # It was written here and is only pixels; if it were not, it could still do nothing.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,6 +1,5 @@
 """The section “Photographs” of the form of a draft."""
 
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,12 +55,6 @@ class PhotographForm(RowForm):
 
     def rows(self):
         return self.instance.edition.photographs.all()
-
-    def clean_picture(self):
-        picture = self.cleaned_data["picture"]
-        if picture.withdrawn_at:
-            raise forms.ValidationError(gettext("This picture was withdrawn; choose another."))
-        return picture
 
 
 class PhotographFormSet(RowFormSet):

@@ -54,14 +54,11 @@ def taken(file):
     if file is None:
         return Upload()
     try:
-        # What is too large is not even read.
-        return Upload(render(file.read()) if file.size <= MAX_BYTES else _refuse("bytes"))
+        if file.size > MAX_BYTES:  # it is not even read
+            raise PictureRefused("bytes")
+        return Upload(render(file.read()))
     except PictureRefused as refusal:
         return Upload(problem=REFUSALS[refusal.reason] % LIMITS)
-
-
-def _refuse(reason):
-    raise PictureRefused(reason)
 
 
 class PictureForm(ReasonForm):

@@ -248,6 +248,17 @@ def test_picture_that_is_no_more_is_told(editor, draft):
     assert "A lump" in page
 
 
+def test_withdrawn_picture_is_not_taken(editor, draft):
+    picture = make_picture(withdrawn_at="2026-01-01T00:00Z", withdrawal_reason="Asked for.")
+    form = form_of(editor.get(change_url(draft)))
+    new_row(form, "photographs", picture=[str(picture.pk)], alt=["A lump"], topic=["symptom"])
+
+    page = text_of(editor.post(change_url(draft), form))
+
+    assert "This picture was withdrawn; choose another." in page
+    assert not draft.photographs.exists()
+
+
 def test_same_picture_twice_in_a_draft_is_told(editor, draft):
     photograph = make_photograph(draft)
     form = form_of(editor.get(change_url(draft)))

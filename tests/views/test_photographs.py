@@ -122,6 +122,7 @@ def test_file_of_a_published_picture_is_given(client):
     assert response["Cache-Control"] == "public, max-age=86400, immutable"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["X-Robots-Tag"] == "noindex"
     assert "Content-Encoding" not in response
     assert not response.cookies
     assert response.content.startswith(b"\xff\xd8\xff")
