@@ -11,7 +11,6 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 from simple_history.middleware import HistoryRequestMiddleware
 
@@ -44,15 +43,6 @@ def isolation_headers(get_response):
         return response
 
     return middleware
-
-
-class TextGZipMiddleware(GZipMiddleware):
-    """Compress what can be compressed: a picture is compressed already."""
-
-    def process_response(self, request, response):
-        if response.get("Content-Type", "").startswith("image/jpeg"):
-            return response
-        return super().process_response(request, response)
 
 
 def refuse_bad_requests(get_response):
