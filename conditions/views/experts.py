@@ -6,7 +6,6 @@ nothing else: there is no session and no cookie.
 
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -105,13 +104,14 @@ def _closed(request, status):
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 def picture(request, digest, width):
     """Give a picture of the edition that a link opens; nobody keeps it."""
     if not within_limit(request, "review", per_hour=VISITS_AN_HOUR):
         return _closed(request, 429)
     invitation = invitation_of(request.GET.get("token", ""))
     if invitation is None or invitation.state() != InvitationState.OPEN:
-        raise Http404
+        return _closed(request, 404)
     pictures = PictureFile.objects.filter(photographs__edition=invitation.edition_id)
     response = picture_answer(request, pictures, digest, width, cache_control="private, no-store")
     response["Referrer-Policy"] = "no-referrer"
