@@ -9,6 +9,7 @@ from .views import (
     feedback,
     lookup,
     pages,
+    pictures,
     search,
     sources,
     vocabulary,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
     path("conditions/<slug:slug>/changes/", changes.changes, name="changes"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    path("photographs/<slug:digest>/<int:width>.jpg", pictures.picture, name="picture"),
     path("compare/", comparison.compare, name="compare"),
     path("tree/", conditions.condition_tree, name="condition-tree"),
     # vocabulary
@@ -49,6 +51,9 @@ urlpatterns = [
     path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
     # review by experts without an account
     path("review/", experts.review, name="expert-review"),
+    path(
+        "review/photographs/<slug:digest>/<int:width>.jpg", experts.picture, name="expert-picture"
+    ),
     path("review/thanks/", experts.thanks, name="expert-review-thanks"),
     # about
     path("about/", pages.about, name="about"),

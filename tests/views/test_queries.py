@@ -16,18 +16,18 @@ PAGES = {
     "/": 1,
     # the published conditions
     "/tree/": 1,
-    # the edition; its facts, their citations with sources, their body sites; the checks; the
-    # published conditions it mentions; what the body sites are part of; the state of the
-    # vocabulary (2); names; codes
-    "/conditions/condition-0/": 11,
+    # the edition; its facts, their citations with sources, their body sites; its photographs; the
+    # checks; the published conditions it mentions; what the body sites are part of; the state of
+    # the vocabulary (2); names; codes
+    "/conditions/condition-0/": 12,
     # the editions that readers have seen, then as above without the first
-    "/conditions/condition-0/editions/1/": 11,
+    "/conditions/condition-0/editions/1/": 12,
     # as the first without the vocabulary
-    "/conditions/condition-0/?view=clinical": 9,
+    "/conditions/condition-0/?view=clinical": 10,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
-    # the editions; the facts of the one, their citations, their body sites
-    "/conditions/condition-0/changes/?from=1&to=1": 4,
+    # the editions; the facts of the one, their citations, their body sites; its photographs
+    "/conditions/condition-0/changes/?from=1&to=1": 5,
     # the terms, their relations, who has them
     "/symptoms/": 3,
     "/risk-factors/": 3,
