@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from conditions.models import Edition, Topic
 from conditions.selectors.condition_page import ConditionContent, condition_content
 
-from .citations import NumberedSource
+from .citations import RESOLVERS, NumberedSource
 from .condition_page import Advice, ConditionPage, condition_page
 from .facts import PLAIN, VIEWS, FactWords
 from .questions import ABOUT_A_CONDITION
@@ -52,12 +52,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Statements under a heading; `level` is the urgency of advice, `notes` what to know of it."""
+    """Statements under a heading; advice has its level of urgency, whom to call and a note."""
 
     title: Words
     statements: list[Statement]
     level: str = ""
-    notes: tuple[Words, ...] = ()
+    call: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Reference:
 
     number: int
     text: str
-    identifiers: str
+    found_at: str
     warning: str
 
 
@@ -89,6 +90,7 @@ class Leaflet:
     stamp: list[tuple[Words, Words]]
     limits: str
     running: str
+    address: str
     headings: dict[str, Words]
 
 
@@ -105,12 +107,12 @@ def leaflet(edition: Edition, *, view: str) -> Leaflet:
         subtitle=condition.plain_name,
         also_called=", ".join(name.text for name in condition.names.all()),
         overdue=_overdue(page),
-        lead=_statement(page.lead, view) if page.lead else None,
-        advice=[_advice(advice, edition, view) for advice in page.advice],
-        key_facts=_key_facts(page, view),
+        lead=_statement(page.lead) if page.lead else None,
+        advice=[_advice(advice, edition) for advice in page.advice],
+        key_facts=_key_facts(page),
         review=_review(edition),
         parts=[
-            Part(section.title, [_statement(words, view) for words in section.facts])
+            Part(section.title, [_statement(words) for words in section.facts])
             for section in page.sections
             if section.topic in topics
         ],
@@ -119,17 +121,18 @@ def leaflet(edition: Edition, *, view: str) -> Leaflet:
         references=[_reference(source) for source in page.sources],
         stamp=_stamp(edition, page, view),
         limits=_("This leaflet informs. It does not examine you and cannot replace a doctor who does."),
-        running=_("Edition %(number)d, %(date)s · %(address)s")
+        running=_("%(name)s · edition %(number)d, %(date)s")
         % {
+            "name": condition.name,
             "number": edition.number,
             "date": _day(_published_on(edition)),
-            "address": address(condition),
         },
+        address=_address(condition),
         headings=HEADINGS,
     )
 
 
-def address(thing) -> str:
+def _address(thing) -> str:
     """Return the whole address of a condition or an edition, as somebody would type it."""
     return f"{settings.SITE_URL}{thing.get_absolute_url()}"
 
@@ -143,13 +146,11 @@ def _only(content: ConditionContent, topics: frozenset[Topic]) -> ConditionConte
     return replace(content, facts=facts)
 
 
-def _statement(words: FactWords, view: str) -> Statement:
+def _statement(words: FactWords) -> Statement:
     details = []
     if words.frequency:
         details += [words.frequency.summary, words.frequency.figure]
     details += [words.sites, *words.notes]
-    if view != PLAIN and words.checked:
-        details.append(_("checked %(date)s") % {"date": date_format(words.checked, "M Y")})
     return Statement(
         words.title,
         words.wording,
@@ -158,24 +159,27 @@ def _statement(words: FactWords, view: str) -> Statement:
     )
 
 
-def _key_facts(page: ConditionPage, view: str) -> Part | None:
+def _key_facts(page: ConditionPage) -> Part | None:
     statements = [
-        replace(_statement(words, view), title=words.fact.get_topic_display(), details="")
+        replace(_statement(words), title=words.fact.get_topic_display(), details="")
         for words in page.key_facts
     ]
     return Part(_("Key facts"), statements) if statements else None
 
 
-def _advice(advice: Advice, edition: Edition, view: str) -> Part:
-    notes = []
-    if advice.level == "emergency":
-        notes.append(_emergency_line())
+def _advice(advice: Advice, edition: Edition) -> Part:
+    note = []
     if advice.is_editorial:
-        notes.append(_("Editorial advice, drawn from the sources named."))
+        note.append(_("Editorial advice, drawn from the sources named."))
         if not edition.clinical_reviewer:
-            notes.append(_("No clinician has reviewed it yet."))
-    statements = [replace(_statement(words, view), details="") for words in advice.facts]
-    return Part(advice.title, statements, advice.level, tuple(notes))
+            note.append(_("No clinician has reviewed it yet."))
+    return Part(
+        advice.title,
+        [replace(_statement(words), details="") for words in advice.facts],
+        level=advice.level,
+        call=_emergency_line() if advice.level == "emergency" else "",
+        note=" ".join(note),
+    )
 
 
 def _emergency_line() -> str:
@@ -187,7 +191,7 @@ def _emergency_line() -> str:
 def _overdue(page: ConditionPage) -> str:
     if not page.overdue_since:
         return ""
-    return _("This page was due to be checked on %(date)s. Some of it may be out of date.") % {
+    return _("This text was due to be checked on %(date)s. Some of it may be out of date.") % {
         "date": _day(page.overdue_since)
     }
 
@@ -198,7 +202,7 @@ def _review(edition: Edition) -> str:
     return " ".join(
         (
             _("Not yet clinically reviewed."),
-            _("Every statement has its source, but no clinician has signed this page off."),
+            _("Every statement has its source, but no clinician has signed this leaflet off."),
         )
     )
 
@@ -209,17 +213,15 @@ def _left_out(content: ConditionContent, topics: frozenset[Topic]) -> str:
     missing = [str(topic.label) for topic in Topic if topic in there and topic not in shown]
     if not missing:
         return ""
-    return _("The page also has: %(topics)s. Read them at %(address)s") % {
-        "topics": ", ".join(missing),
-        "address": address(content.condition),
-    }
+    return _("The whole page also has: %(topics)s.") % {"topics": ", ".join(missing)}
 
 
 def _reference(source: NumberedSource) -> Reference:
-    found = [
-        link.url if link.url == source.source.url else link.text for link in source.links
-    ]
-    return Reference(source.number, source.text, ", ".join(found), source.warning)
+    """Return a source with the identifier by which it is found most surely, or its address."""
+    record = source.source
+    has_identifier = any(getattr(record, field) for field, *_rest in RESOLVERS)
+    found = source.links[0].text if has_identifier else record.url
+    return Reference(source.number, source.text, found, source.warning)
 
 
 def _stamp(edition: Edition, page: ConditionPage, view: str) -> list[tuple[Words, Words]]:
@@ -236,13 +238,13 @@ def _stamp(edition: Edition, page: ConditionPage, view: str) -> list[tuple[Words
         (_("Clinical review"), edition.clinical_reviewer or _("none yet")),
         (
             _("Facts last checked against their sources"),
-            _("%(date)s (the oldest check on this page)") % {"date": _day(page.oldest_check)}
+            _("%(date)s (the oldest check)") % {"date": _day(page.oldest_check)}
             if page.oldest_check
             else _("not all of them yet"),
         ),
         (_("Next check due"), _day(page.next_due) if page.next_due else _("not set")),
-        (_("Newest edition"), address(edition.condition)),
-        (_("This edition"), address(edition)),
+        (_("Newest edition"), _address(edition.condition)),
+        (_("This edition"), _address(edition)),
     ]
 
 
