@@ -75,6 +75,7 @@ class Reference:
 class Leaflet:
     """All that stands on a leaflet, in this order."""
 
+    view: str
     title: str
     subtitle: str
     also_called: str
@@ -103,6 +104,7 @@ def leaflet(edition: Edition, *, view: str) -> Leaflet:
     page = condition_page(content, view=view, today=timezone.localdate())
     condition = content.condition
     return Leaflet(
+        view=view,
         title=condition.name,
         subtitle=condition.plain_name,
         also_called=", ".join(name.text for name in condition.names.all()),

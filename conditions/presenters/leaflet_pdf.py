@@ -12,10 +12,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from threading import Lock
+from itertools import product
+from threading import BoundedSemaphore, Lock
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from .leaflet import Leaflet
 
@@ -26,13 +28,17 @@ except ImportError:  # no wheel for this machine: the page to print serves witho
 
 FOLDER = settings.BASE_DIR / "templates" / "leaflet"
 FONTS = FOLDER / "fonts"
-PAPERS = {"a4": "a4", "letter": "us-letter"}
-PRINTS = ("normal", "large")
+A4, LETTER = "a4", "letter"
+# Typst's name for each paper, and ours.
+PAPERS = {A4: ("a4", gettext_lazy("A4")), LETTER: ("us-letter", gettext_lazy("US Letter"))}
+NORMAL, LARGE = PRINTS = ("normal", "large")
 # Stands for a character that the font does not have; PDF/UA allows no text that cannot be shown.
 MISSING = "□"
-# A compiler sets one leaflet at a time, in a fraction of this.
-PATIENCE = 10  # seconds
+# The compiler sets one leaflet at a time. Only so many requests may wait for it, or those who want
+# a PDF would hold the threads that answer everybody else.
+AT_ONCE = 4
 
+_places = BoundedSemaphore(AT_ONCE)
 _compiling = Lock()
 
 
@@ -49,9 +55,28 @@ class Sheet:
 
     @classmethod
     def chosen(cls, data: Mapping[str, str]) -> "Sheet":
-        """Return what was chosen; what is not there means A4 and normal print."""
+        """Return what was chosen; anything that is not offered means A4 and normal print."""
         paper, size = data.get("paper", ""), data.get("print", "")
-        return cls(paper if paper in PAPERS else "a4", size if size in PRINTS else "normal")
+        return cls(paper if paper in PAPERS else A4, size if size in PRINTS else NORMAL)
+
+    @property
+    def label(self) -> str:
+        paper = PAPERS[self.paper][1]
+        return _("PDF, %(paper)s, large print") % {"paper": paper} if self.is_large else (
+            _("PDF, %(paper)s") % {"paper": paper}
+        )
+
+    @property
+    def is_large(self) -> bool:
+        return self.print == LARGE
+
+    @property
+    def suffix(self) -> str:
+        """Return what tells files of one leaflet apart by their names."""
+        return f"-{self.paper}" + ("-large-print" if self.is_large else "")
+
+
+SHEETS = [Sheet(paper, size) for paper, size in product(PAPERS, PRINTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +100,30 @@ def document(leaflet: Leaflet, sheet: Sheet, dated: datetime) -> Document:
         "title": leaflet.title,
         "lang": language,
         "region": region if len(region) == 2 else None,
-        "paper": PAPERS[sheet.paper],
-        "large": sheet.print == "large",
+        "paper": PAPERS[sheet.paper][0],
+        "large": sheet.is_large,
     }
     return Document(json.dumps(_showable(words)), dated.astimezone(UTC).replace(microsecond=0))
 
 
-def pdf(made_from: Document) -> bytes:
-    """Set the PDF; raise `NotSetError` if Typst is missing, busy for long or refuses."""
+def set_pdf(made_from: Document) -> bytes:
+    """Set the PDF; raise `NotSetError` if Typst is missing, busy for too many, or refuses."""
     if typst is None:
         raise NotSetError("typst is not installed")
-    if not _compiling.acquire(timeout=PATIENCE):
-        raise NotSetError("typst was busy with other leaflets")
+    if not _places.acquire(blocking=False):
+        raise NotSetError(f"{AT_ONCE} others are being made")
     try:
-        return _compiler().compile(
-            sys_inputs={"leaflet": made_from.words},
-            format="pdf",
-            pdf_standards="ua-1",
-            timestamp=made_from.dated,
-        )
+        with _compiling:
+            return _compiler().compile(
+                sys_inputs={"leaflet": made_from.words},
+                format="pdf",
+                pdf_standards="ua-1",
+                timestamp=made_from.dated,
+            )
     except RuntimeError as error:
         raise NotSetError(str(error)) from error
     finally:
-        _compiling.release()
+        _places.release()
 
 
 @cache
