@@ -122,7 +122,9 @@ def leaflet(edition: Edition, *, view: str) -> Leaflet:
         questions=ABOUT_A_CONDITION,
         references=[_reference(source) for source in page.sources],
         stamp=_stamp(edition, page, view),
-        limits=_("This leaflet informs. It does not examine you and cannot replace a doctor who does."),
+        limits=_(
+            "This leaflet informs. It does not examine you and cannot replace a doctor who does."
+        ),
         running=_("%(name)s · edition %(number)d, %(date)s")
         % {
             "name": condition.name,

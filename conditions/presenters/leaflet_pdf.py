@@ -61,10 +61,8 @@ class Sheet:
 
     @property
     def label(self) -> str:
-        paper = PAPERS[self.paper][1]
-        return _("PDF, %(paper)s, large print") % {"paper": paper} if self.is_large else (
-            _("PDF, %(paper)s") % {"paper": paper}
-        )
+        words = _("PDF, %(paper)s, large print") if self.is_large else _("PDF, %(paper)s")
+        return words % {"paper": PAPERS[self.paper][1]}
 
     @property
     def is_large(self) -> bool:
@@ -97,7 +95,6 @@ def document(leaflet: Leaflet, sheet: Sheet, dated: datetime) -> Document:
     language, _dash, region = (get_language() or "en").partition("-")
     words = {
         "leaflet": asdict(leaflet),
-        "title": leaflet.title,
         "lang": language,
         "region": region if len(region) == 2 else None,
         "paper": PAPERS[sheet.paper][0],

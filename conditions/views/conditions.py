@@ -57,7 +57,7 @@ def condition(request, slug):
 
 
 def without_edition(request, slug, *, address):
-    """Redirect a former slug to the page named `address`, tell why it was withdrawn, or find nothing."""
+    """Redirect a former slug to its page `address`, tell of a withdrawal, or find nothing."""
     moved = Condition.objects.filter(former_slugs__slug=slug).first()
     if moved:
         return redirect(address, moved.slug, permanent=True)

@@ -46,14 +46,14 @@ def leaflet(request, slug):
 
 @require_safe
 def leaflet_pdf(request, slug):
-    """Send the leaflet of the published edition as a PDF; 429 or 503 with a page if there is none."""
+    """Send the leaflet of the published edition as a PDF, or a page that says why not."""
     try:
         return _leaflet_pdf(request, slug)
     except TooManyError:
         sentence = _("Many PDFs were made for your connection just now. Please wait an hour.")
         return _no_pdf(request, slug, sentence, status=429)
     except NotSetError as error:
-        logger.error("The leaflet of %s could not be set: %s", slug, error)  # noqa: TRY400
+        logger.error("The leaflet of %s could not be set: %s", slug, error)
         sentence = _("The PDF cannot be made just now. Please try again soon.")
         return _no_pdf(request, slug, sentence, status=503)
 

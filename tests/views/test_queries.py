@@ -23,7 +23,10 @@ PAGES = {
     # the edition; its facts, their citations with sources, their body sites; the checks; the
     # published conditions it mentions; what the body sites are part of; names; codes
     "/conditions/condition-0/": 9,
-    # the editions that readers have seen, then as above without the first
+    # as above without the codes
+    "/conditions/condition-0/leaflet/": 8,
+    "/conditions/condition-0/leaflet.pdf": 8,
+    # the editions that readers have seen, then as the page without its first
     "/conditions/condition-0/editions/1/": 9,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
