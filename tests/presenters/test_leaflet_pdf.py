@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
 
 from conditions.models import Edition, Topic
@@ -23,7 +24,6 @@ from conditions.presenters.leaflet_pdf import (
     set_pdf,
 )
 from tests.factories import make_condition, make_published, make_source
-from tests.pdf_ua import fonts, problems_of, structure
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,19 @@ def set_leaflet(edition, *, view="plain", sheet=A4):
 
 def read(pdf):
     return PdfReader(io.BytesIO(pdf))
+
+
+def problems_of(pdf):
+    """Return what the validator finds against PDF/UA-1."""
+    report = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def fonts(reader):
+    """Return the fonts of all pages by their names, without the tag of a subset."""
+    of_pages = (page["/Resources"]["/Font"].values() for page in reader.pages)
+    found = {font.get_object()["/BaseFont"]: font.get_object() for fs in of_pages for font in fs}
+    return {name.partition("+")[2]: font for name, font in found.items()}
 
 
 def text_of(reader):
@@ -60,16 +73,15 @@ def wart(settings):
 @pytest.mark.parametrize("view", ["plain", "clinical"])
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.paper}-{sheet.print}")
 def test_pdf_meets_what_a_machine_can_check_of_pdf_ua(wart, view, sheet):
-    assert problems_of(read(set_leaflet(wart, view=view, sheet=sheet))) == []
+    assert problems_of(set_leaflet(wart, view=view, sheet=sheet)) == []
 
 
-def test_check_of_pdf_ua_can_fail(wart):
+def test_validator_would_find_a_fault(wart):
     compiler = leaflet_pdf._compiler()
     words = document(leaflet(wart, view="plain"), A4, dated=wart.publish_at).words
     untagged = compiler.compile(sys_inputs={"leaflet": words}, format="pdf", pdf_tags=False)
 
-    with pytest.raises(KeyError):
-        problems_of(read(untagged))
+    assert any("TAGGED-DOCUMENT" in problem for problem in problems_of(untagged))
 
 
 def test_pdf_says_who_it_is(wart):
@@ -99,17 +111,21 @@ def test_pdf_holds_lead_advice_facts_sources_and_stamp(wart):
         assert words in text
 
 
-def test_headings_lists_and_links_are_tagged(wart):
-    kinds = [kind for kind, _parent, _element in structure(read(set_leaflet(wart)))]
+def test_fonts_are_those_of_the_project_and_embedded(wart):
+    found = fonts(read(set_leaflet(wart)))
 
-    assert kinds.count("/H1") == 1
-    assert {"/H2", "/L", "/LI", "/Link"} <= set(kinds)
+    assert set(found) == {"Inter-Regular", "Inter-Bold"}
+    for font in found.values():
+        (descendant,) = font["/DescendantFonts"]
+        assert {"/FontFile2", "/FontFile3"} & set(descendant.get_object()["/FontDescriptor"])
 
 
-def test_fonts_are_the_embedded_ones_of_the_project(wart):
-    names = {font["/BaseFont"].partition("+")[2] for font in fonts(read(set_leaflet(wart)))}
+def test_document_is_tagged_and_shows_its_title(wart):
+    root = read(set_leaflet(wart)).trailer["/Root"]
 
-    assert names == {"Inter-Regular", "Inter-Bold"}
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert "/StructTreeRoot" in root
 
 
 @pytest.mark.parametrize(
@@ -122,25 +138,24 @@ def test_pages_have_the_size_of_the_paper(wart, paper, size):
         assert (page.mediabox.width, page.mediabox.height) == pytest.approx(size, abs=0.1)
 
 
-def sizes_of_text(reader):
+def texts_and_sizes(reader):
     found = []
+
+    def visit(text, matrix, text_matrix, _font, size):
+        found.append((text.strip(), round(abs(size * text_matrix[3] * matrix[3]), 1)))
+
     for page in reader.pages:
-        page.extract_text(
-            visitor_text=lambda text, cm, tm, font, size: found.append(
-                (text.strip(), round(abs(size * tm[3] * cm[3]), 1))
-            )
-        )
-    return {text: size for text, size in found if text}
+        page.extract_text(visitor_text=visit)
+    return [(text, size) for text, size in found if text]
 
 
 def test_large_print_has_18_points_or_more_but_in_the_foot(wart):
-    sizes = sizes_of_text(read(set_leaflet(wart, sheet=Sheet("a4", "large"))))
+    found = texts_and_sizes(read(set_leaflet(wart, sheet=Sheet("a4", "large"))))
 
-    assert {text: size for text, size in sizes.items() if size < 18} == {
-        text: 14
-        for text in sizes
-        if "Page" in text or text == "https://calcsite.example/conditions/wart/"
-    }
+    in_foot = [text for text, size in found if size < 18]
+    assert len(found) > 3 * len(in_foot)
+    for text in in_foot:
+        assert "Page" in text or text == "https://calcsite.example/conditions/wart/"
 
 
 def test_same_words_give_the_same_bytes(wart):
@@ -252,7 +267,8 @@ def test_longest_shipped_leaflet_is_no_larger_than_it_may_be(shipped, view, shee
     assert len(set_leaflet(edition, view=view, sheet=sheet)) <= LARGEST
 
 
-def test_shipped_leaflet_meets_what_a_machine_can_check_of_pdf_ua(shipped):
+@pytest.mark.parametrize("view", ["plain", "clinical"])
+def test_shipped_leaflet_meets_what_a_machine_can_check_of_pdf_ua(shipped, view):
     edition = Edition.objects.published().get(condition__slug="calciphylaxis")
 
-    assert problems_of(read(set_leaflet(edition))) == []
+    assert problems_of(set_leaflet(edition, view=view)) == []

@@ -49,7 +49,7 @@ def test_page_says_what_the_leaflet_says(client, wart):
         *(one.text for part in [*shown.advice, *shown.parts] for one in part.statements),
     ]  # fmt: skip
     for text in words:
-        assert escape(text) in page
+        assert escape(str(text)) in page
     assert "A virus." not in page
 
 
