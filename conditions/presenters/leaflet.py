@@ -4,6 +4,7 @@ It is a choice of what the page says, in words that need no link; the page to pr
 are both made from it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,21 +152,23 @@ def _only(content: ConditionContent, topics: frozenset[Topic]) -> ConditionConte
 
 
 def _statement(words: FactWords) -> Statement:
-    details = []
-    if words.frequency:
-        details += [words.frequency.summary, words.frequency.figure]
-    details += [words.sites, *words.notes]
-    return Statement(
-        words.title,
-        words.wording,
-        " · ".join(str(detail) for detail in details if detail),
-        words.source_numbers,
-    )
+    how_often = [words.frequency.summary, words.frequency.figure] if words.frequency else []
+    details = _in_one_line([*how_often, words.sites, *words.notes])
+    return Statement(words.title, words.wording, details, words.source_numbers)
+
+
+def _in_one_line(parts: Sequence[Words]) -> str:
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _key_facts(page: ConditionPage) -> Part | None:
     statements = [
-        replace(_statement(words), title=words.fact.get_topic_display(), details="")
+        Statement(
+            words.fact.get_topic_display(),
+            words.wording,
+            _in_one_line(words.notes),
+            words.source_numbers,
+        )
         for words in page.key_facts
     ]
     return Part(_("Key facts"), statements) if statements else None

@@ -39,13 +39,17 @@ def test_clinical_leaflet_says_everything():
 
 
 def test_key_fact_of_a_topic_that_is_left_out_stands_among_the_key_facts():
-    fact = {"topic": Topic.EPIDEMIOLOGY, "plain": "It is rare: 4 in 10,000.", "key_fact": True}
+    fact = {
+        "topic": Topic.EPIDEMIOLOGY, "plain": "It is rare: 4 in 10,000.", "key_fact": True,
+        "certainty": "disputed",
+    }  # fmt: skip
     edition = make_published(facts=[fact])
 
     shown = leaflet(edition, view="plain")
 
     assert texts(shown.key_facts) == ["It is rare: 4 in 10,000."]
     assert shown.key_facts.statements[0].title == "How common it is"
+    assert shown.key_facts.statements[0].details == "sources disagree"
     assert shown.parts == []
     assert shown.left_out == ""
 
