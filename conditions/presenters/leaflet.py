@@ -126,15 +126,19 @@ def leaflet(edition: Edition, *, view: str) -> Leaflet:
         limits=_(
             "This leaflet informs. It does not examine you and cannot replace a doctor who does."
         ),
-        running=_("%(name)s · edition %(number)d, %(date)s")
-        % {
-            "name": condition.name,
-            "number": edition.number,
-            "date": _day(_published_on(edition)),
-        },
+        running=_running(edition),
         address=_address(condition),
         headings=HEADINGS,
     )
+
+
+def _running(edition: Edition) -> str:
+    """Return what tells, on every page, where a page that got lost belongs."""
+    return _("%(name)s · edition %(number)d, %(date)s") % {
+        "name": edition.condition.name,
+        "number": edition.number,
+        "date": _day(_published_on(edition)),
+    }
 
 
 def _address(thing) -> str:
