@@ -105,6 +105,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "process",
     },
+    # PDFs, some 100 kB each, in memory of their own: they would push everything else out.
+    "leaflets": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "leaflets",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    },
 }
 
 # --- Language and time

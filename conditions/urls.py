@@ -7,6 +7,7 @@ from .views import (
     conditions,
     experts,
     feedback,
+    leaflet,
     lookup,
     pages,
     pictures,
@@ -21,6 +22,8 @@ urlpatterns = [
     # conditions
     path("conditions/", conditions.condition_list, name="condition-list"),
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
+    path("conditions/<slug:slug>/leaflet/", leaflet.leaflet, name="leaflet"),
+    path("conditions/<slug:slug>/leaflet.pdf", leaflet.leaflet_pdf, name="leaflet-pdf"),
     path("conditions/<slug:slug>/changes/", changes.changes, name="changes"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
     path("photographs/<slug:digest>/<int:width>.jpg", pictures.picture, name="picture"),

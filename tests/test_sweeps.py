@@ -264,7 +264,7 @@ def known(path):
     section, slug, *rest = path.strip("/").split("/")
     if rest:
         return (
-            rest in (["editions", "1"], ["changes"])
+            rest in (["editions", "1"], ["changes"], ["leaflet"])
             and Edition.objects.published().filter(condition__slug=slug).exists()
         )
     models = {

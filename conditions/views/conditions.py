@@ -50,15 +50,15 @@ def condition(request, slug):
     """Show the published edition of a condition, or why there is none."""
     edition = published_edition(slug)
     if edition is None:
-        return _without_edition(request, slug)
+        return without_edition(request, slug, address="conditions:condition")
     return _edition_page(request, edition)
 
 
-def _without_edition(request, slug):
-    """Redirect a former address, tell why a page was withdrawn, or find nothing."""
+def without_edition(request, slug, *, address):
+    """Redirect a former slug to its page `address`, tell of a withdrawal, or find nothing."""
     moved = Condition.objects.filter(former_slugs__slug=slug).first()
     if moved:
-        return redirect(moved, permanent=True)
+        return redirect(address, moved.slug, permanent=True)
     withdrawn = (
         Edition.objects.begun()
         .filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)

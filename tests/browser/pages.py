@@ -15,6 +15,7 @@ PAGES = [
     "/conditions/calciphylaxis/",
     "/conditions/uraemic-calciphylaxis/?view=clinical",
     "/conditions/penile-calciphylaxis/editions/1/",
+    "/conditions/scrotal-calcinosis/leaflet/",
     "/conditions/calciphylaxis/changes/",
     "/conditions/calciphylaxis/changes/?from=1&to=x",
     "/symptoms/",

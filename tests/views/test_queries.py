@@ -24,6 +24,9 @@ PAGES = {
     "/conditions/condition-0/editions/1/": 12,
     # as the first without the vocabulary
     "/conditions/condition-0/?view=clinical": 10,
+    # as the first without the codes
+    "/conditions/condition-0/leaflet/": 11,
+    "/conditions/condition-0/leaflet.pdf": 11,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
     # the editions; the facts of the one, their citations, their body sites; its photographs
