@@ -1,12 +1,13 @@
 """What somebody reads on a page, and what of it was never translated."""
 
+import json
 import re
 from html.parser import HTMLParser
 
 SPOKEN = {"alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-label"}
 BUTTONS = {"submit", "button", "reset"}
 UNREAD = {"script", "style"}
-ADDRESS = re.compile(r"https?://\S+|(?<!\S)/[\w/.-]*|\w+\.(?:xlsx|yaml)")
+ADDRESS = re.compile(r"https?://\S+|(?<!\S)/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}")
 WORD = re.compile(r"\b[A-Za-z]+\b")  # not fingerprints and codes, which have digits in them
 # Proper names, and abbreviations that all languages share.
 NAMES = {
@@ -27,7 +28,10 @@ class Reading(HTMLParser):
         given = dict(attrs)
         self._unread += tag in UNREAD
         for name, value in attrs:
-            if value and (name in SPOKEN or self._is_said_by_a_script(name, value)):
+            if name == "data-inline-formset":  # of Django's admin
+                options = json.loads(value)["options"]
+                self.pieces += [options["addText"], options["deleteText"]]
+            elif value and (name in SPOKEN or self._is_said_by_a_script(name, value)):
                 self.pieces.append(value)
         if tag == "input" and given.get("type") in BUTTONS:
             self.pieces.append(given.get("value") or "")
