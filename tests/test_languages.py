@@ -1,16 +1,18 @@
 """Every sentence of the interface can be translated: pages in a language made for the test."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.test.signals import template_rendered
 from django.utils import translation
+from django.utils.formats import date_format
 
 from calcsite.errors import server_error
-from django.test import RequestFactory
 from tests import pseudo
 from tests.catalogue import import_tiny
 from tests.admin.world import requests_of
@@ -173,3 +175,25 @@ def test_every_page_of_the_desk_is_translated(client, pseudo_language):
 
     assert len(found) > 60
     assert "\n".join(f"{page}: {text}" for page, texts in found.items() for text in texts) == ""
+
+
+def test_dates_have_the_form_of_the_language():
+    """A format of letters, such as "j F Y", would be the same in all languages."""
+    sources = [*TEMPLATES.rglob("*.html"), *Path(settings.BASE_DIR, "conditions").rglob("*.py")]
+    given = re.compile(r"""\|date:"([^"]*)"|date_format\([^"'\n]*["']([^"']*)["']""")
+    formats = {
+        "".join(found): path.name
+        for path in sources
+        for found in given.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert "DATE_FORMAT" in formats
+    assert {name for name in formats if not name.endswith("_FORMAT")} == set()
+
+
+def test_english_dates_are_british():
+    moment = datetime(2026, 3, 3, 14, 5, tzinfo=UTC)
+
+    assert date_format(moment) == "3 March 2026"
+    assert date_format(moment, "DATETIME_FORMAT") == "3 March 2026, 14:05"
+    assert date_format(moment, "YEAR_MONTH_FORMAT") == "Mar 2026"

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from conditions.models import EditionStatus
 
 
+ONE = _("Edition %(number)s, %(date)s")
+
+
 class EditionField(forms.TypedChoiceField):
     """The number of an edition that readers may read; others are told apart by why not."""
 
     def __init__(self, *, editions, **kwargs):
         self.by_number = {str(edition.number): edition for edition in editions}
         choices = [
-            (number, f"{_('Edition')} {number}, {date_format(edition.publish_at, 'j F Y')}")
+            (number, ONE % {"number": number, "date": date_format(edition.publish_at)})
             for number, edition in self.by_number.items()
             if edition.status != EditionStatus.WITHDRAWN
         ]

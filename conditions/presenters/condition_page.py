@@ -95,7 +95,7 @@ def _citation(edition: Edition) -> str:
     ) % {
         "title": edition.condition.name,
         "number": edition.number,
-        "date": date_format(timezone.localdate(edition.publish_at), "j F Y"),
+        "date": date_format(timezone.localdate(edition.publish_at)),
         "address": f"{settings.SITE_URL}{edition.get_absolute_url()}",
     }
 

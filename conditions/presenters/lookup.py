@@ -13,6 +13,7 @@ from conditions.selectors.places import Place
 from .citations import NumberedSource
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
+from .numbers import decimal
 
 ENOUGH = 5  # below this the page says that more features will help
 LEADERS = 3  # are offered to be compared
@@ -156,7 +157,7 @@ def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWord
         not_described=[words.label(term) for term in missing if term in words.known.terms],
         unsure=[words.label(term) for term in sorted(query.unsure)],
         not_asked=list(islice(unasked, NOT_ASKED_SHOWN)),
-        score=f"{result.score:.2f}",
+        score=decimal(result.score, 2),
     )
 
 
