@@ -42,7 +42,9 @@ COMPLETED = {
 ACCOUNTS = ("by_id", "resolved_by_id", "revoked_by_id")
 # What an import brings: added while its release is loading, removed when it no longer serves.
 CATALOGUE = ("catalogueterm", "cataloguedisease", "catalogueannotation")
+TRANSLATIONS = "translatedwording"
 CONTENT_MESSAGE = "an approved edition never changes"
+TRANSLATION_MESSAGE = "an approved translation never changes"
 RECORD_MESSAGE = "this record is only ever added to"
 CATALOGUE_MESSAGE = "an imported release never changes"
 # What the records of `KeptHistory` begin with.
@@ -65,14 +67,22 @@ def _content_rules(columns):
                 for row in rows
             )
             yield table, event, locked, CONTENT_MESSAGE
-    yield (
-        "edition",
-        "UPDATE",
-        f"OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
-        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns['edition'], WITHDRAWAL)}))",
-        CONTENT_MESSAGE,
-    )
+    yield "edition", "UPDATE", _beyond_withdrawal(columns["edition"]), CONTENT_MESSAGE
     yield "edition", "DELETE", f"OLD.status IN {KEPT}", CONTENT_MESSAGE
+
+
+def _beyond_withdrawal(columns):
+    """Return SQL that is true when something approved changes, save that it is withdrawn."""
+    return (
+        "OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
+        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns, WITHDRAWAL)}))"
+    )
+
+
+def _translation_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards translations."""
+    yield TRANSLATIONS, "UPDATE", _beyond_withdrawal(columns), TRANSLATION_MESSAGE
+    yield TRANSLATIONS, "DELETE", f"OLD.status IN {LOCKED}", TRANSLATION_MESSAGE
 
 
 def _allowed(table, columns):
@@ -185,10 +195,12 @@ def lay_triggers(sender, using, apps, **kwargs):
                     cursor, f"conditions_{table}"
                 )
             ]
-            for table in ("edition", "release", *EDITIONS_OF_RECORD)
+            for table in ("edition", "release", TRANSLATIONS, *EDITIONS_OF_RECORD)
             if f"conditions_{table}" in tables
         }
         rules = [*_content_rules(columns), *_record_rules(columns), *_history_rules(tables)]
+        if TRANSLATIONS in columns:
+            rules += _translation_rules(columns[TRANSLATIONS])
         if f"conditions_{CATALOGUE[0]}" in tables:
             rules += _catalogue_rules(columns)
         for rule in rules:

@@ -17,6 +17,7 @@ from .choices import (
     TermCategory,
     TermKind,
     Topic,
+    TranslationStatus,
     Urgency,
 )
 from .comments import FactComment, WarningOverride
@@ -35,6 +36,7 @@ from .knowledge import (
 from .readers import Feedback, FeedbackStatus, SearchMiss
 from .review import FactCheck, ReviewEvent, UrgencyRule
 from .sources import Source
+from .translations import TranslatedWording
 from .vocabulary import Term, TermCode, TermName, TermRelation
 
 __all__ = [
@@ -83,6 +85,8 @@ __all__ = [
     "TermName",
     "TermRelation",
     "Topic",
+    "TranslatedWording",
+    "TranslationStatus",
     "Urgency",
     "UrgencyRule",
     "Verdict",

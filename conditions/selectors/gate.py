@@ -187,7 +187,10 @@ def _warnings(
         Warned(
             id=_id(finding),
             message=MESSAGES[finding.code]
-            % {"detail": Truncator(finding.detail).chars(EXCERPT), "figure": number_format(finding.figure)},
+            % {
+                "detail": Truncator(finding.detail).chars(EXCERPT),
+                "figure": number_format(finding.figure),
+            },
             finding=finding,
             fact=by_key[finding.key] if finding.key else None,
             override=overrides.get((finding.code, finding.key, finding.detail)),

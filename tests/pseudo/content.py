@@ -7,7 +7,11 @@ from django.db.models import CharField, SlugField, TextField, URLField
 from django.db.models.signals import pre_save
 
 LETTERS = str.maketrans(
-    {chr(base + n): chr(armenian + n) for base, armenian in ((65, 0x531), (97, 0x561)) for n in range(26)}
+    {
+        chr(base + n): chr(armenian + n)
+        for base, armenian in ((65, 0x531), (97, 0x561))
+        for n in range(26)
+    }
 )
 # Codes and addresses, which are the same in all alphabets.
 TECHNICAL = {

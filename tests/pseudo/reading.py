@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 SPOKEN = {"alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-label"}
 BUTTONS = {"submit", "button", "reset"}
 UNREAD = {"script", "style"}
-ADDRESS = re.compile(r"https?://\S+|(?<!\S)/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}")
+ADDRESS = re.compile(
+    r"https?://\S+|(?<!\S)/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}"
+)
 WORD = re.compile(r"\b[A-Za-z]+\b")  # not fingerprints and codes, which have digits in them
 # Proper names, and abbreviations that all languages share.
 NAMES = {

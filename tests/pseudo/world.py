@@ -19,6 +19,7 @@ from tests.factories import (
     make_user,
 )
 
+
 def make_world():
     """Publish conditions with a fact of every kind, and what surrounds them."""
     sign = make_term("net-like skin", slug="net-like-skin", names=["lace"], definition="A net.")
