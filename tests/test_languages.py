@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 
 from calcsite.errors import server_error
 from tests import pseudo
-from tests.catalogue import import_tiny
 from tests.admin.world import requests_of
+from tests.catalogue import import_tiny
 from tests.exchange.hpo.files import ANNOTATIONS, ONTOLOGY
 from tests.factories import make_user
 from tests.pseudo.content import armenian, in_armenian

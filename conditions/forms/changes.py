@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import EditionStatus
 
-
 ONE = _("Edition %(number)s, %(date)s")
 
 

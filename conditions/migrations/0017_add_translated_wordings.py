@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-
 TRANSLATE = ("add_translatedwording", "change_translatedwording")
 SEE = ("view_translatedwording",)
 GROUPS = {
@@ -44,6 +43,7 @@ def revoke(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("conditions", "0015_add_examination_category"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
