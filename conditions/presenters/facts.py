@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conditions.models import Certainty, Fact, FactCheck, Topic
+from conditions.models import Certainty, Fact, FactCheck, Topic, TranslatedWording
 from conditions.selectors.sources import rests_on_outdated_only
+from conditions.selectors.translations import is_original
 
 from .citations import Numbering
 from .frequency import FrequencyWords, frequency_words
@@ -26,6 +29,8 @@ class FactWords:
     title: str
     title_url: str
     wording: str
+    language: str  # of the wording
+    is_untranslated: bool  # the page is in another language, and nothing reviewed is there in it
     frequency: FrequencyWords | None
     notes: list[str | Promise]
     sites: str
@@ -40,18 +45,24 @@ def fact_words(
     numbering: Numbering,
     check: FactCheck | None = None,
     linked_conditions: frozenset[int] = frozenset(),
+    translation: TranslatedWording | None = None,
 ) -> FactWords:
     """Return `fact` in `view`; only conditions in `linked_conditions` (ids) become links.
+
+    `translation` is what `selectors.translations` found to show in place of the original.
 
     Give it facts with term, other condition, body sites and citations with sources loaded.
     """
     title, url = _title(fact, view, linked_conditions)
+    said = translation or fact
     return FactWords(
         fact=fact,
         anchor=anchor(fact),
         title=title,
         title_url=url,
-        wording=fact.clinical if view == CLINICAL else fact.plain,
+        wording=said.clinical if view == CLINICAL else said.plain,
+        language=translation.language if translation else settings.CONTENT_LANGUAGE,
+        is_untranslated=not translation and not is_original(get_language()),
         frequency=frequency_words(fact),
         notes=_notes(fact, view),
         sites=_sites(fact, view),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from conditions.models import Fact, FrequencyBand, FrequencyBasis
 from conditions.models.choices import TOPICS_WITH_FREQUENCY
 
+from .languages import isolated
 from .numbers import decimal, whole
 
 NOT_REPORTED = gettext_lazy("how often: not reported")
@@ -96,5 +97,5 @@ def _figure(fact: Fact) -> str:
         "numerator": "" if fact.numerator is None else whole(fact.numerator),
         "denominator": "" if fact.denominator is None else whole(fact.denominator),
         "percentage": "" if fact.percentage is None else decimal(fact.percentage),
-        "setting": fact.setting,
+        "setting": isolated(fact.setting),
     }

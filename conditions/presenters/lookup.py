@@ -11,6 +11,7 @@ from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
+from .languages import isolated
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
 from .numbers import decimal
@@ -138,7 +139,10 @@ def _offered(words: LookupWords, mention: Mention) -> Row:
 
 def _question(words: LookupWords, question: Question) -> QuestionWords:
     one, other = (words.known.conditions[slug] for slug in question.tells_apart)
-    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    reason = _("helps to tell %(one)s from %(other)s") % {
+        "one": isolated(one),
+        "other": isolated(other),
+    }
     return QuestionWords(words.row(question.term), reason)
 
 

@@ -77,12 +77,12 @@ def test_frequency_is_said_in_words_and_figures(fields, summary, figure, dots):
 
 def test_figures_are_written_as_the_language_writes_them():
     counted = COUNTED | {"numerator": 1234, "denominator": 2345}
-    share = MEASURED | {"percentage": Decimal("3.50"), "setting": "Erwachsenen"}
+    share = MEASURED | {"percentage": Decimal("3.50"), "setting": "adults"}
 
     with translation.override("de"):
         figures = [frequency_words(Fact(topic="symptom", **one)).figure for one in (counted, share)]
 
-    assert figures == ["1.234 of 2.345", "3,5 % of Erwachsenen"]
+    assert figures == ["1.234 of 2.345", "3,5 % of \u2068adults\u2069"]
 
 
 @pytest.mark.parametrize("topic", ["definition", "treatment", "differential", "epidemiology"])
