@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "calcsite.middleware.isolation_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "calcsite.middleware.speak_the_readers_language",
     "calcsite.middleware.refuse_bad_requests",
     "calcsite.middleware.refuse_foreign_posts",
     "calcsite.middleware.StaffSessionMiddleware",

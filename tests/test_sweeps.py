@@ -38,6 +38,7 @@ from conditions.models import (
     TermName,
     TermRelation,
     Topic,
+    TranslatedWording,
     UrgencyRule,
     WarningOverride,
 )
@@ -202,6 +203,7 @@ IN_WORDS = [
     (CatalogueDisease(code="OMIM:1", name="Wart"), "OMIM:1 Wart"),
     (CatalogueAnnotation(release_id=3, line=7), "3:7"),
     (Feedback(text="Unclear. " * 20), ("Unclear. " * 20)[:60]),
+    (TranslatedWording(condition=WART, language="de", plain="Es juckt."), "Wart (de): Es juckt."),
     (SearchMiss(word="scab"), "scab"),
 ]  # fmt: skip
 

@@ -1,6 +1,16 @@
 """The editors' workplace: Django's admin over the domain."""
 
-from . import condition, editions, facts, imports, readers, review, sources, vocabulary
+from . import (
+    condition,
+    editions,
+    facts,
+    imports,
+    readers,
+    review,
+    sources,
+    translations,
+    vocabulary,
+)
 
 __all__ = [
     "condition",
@@ -10,5 +20,6 @@ __all__ = [
     "readers",
     "review",
     "sources",
+    "translations",
     "vocabulary",
 ]

@@ -138,11 +138,8 @@ def _offered(words: LookupWords, mention: Mention) -> Row:
 
 
 def _question(words: LookupWords, question: Question) -> QuestionWords:
-    one, other = (words.known.conditions[slug] for slug in question.tells_apart)
-    reason = _("helps to tell %(one)s from %(other)s") % {
-        "one": isolated(one),
-        "other": isolated(other),
-    }
+    one, other = (isolated(words.known.conditions[slug]) for slug in question.tells_apart)
+    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
     return QuestionWords(words.row(question.term), reason)
 
 

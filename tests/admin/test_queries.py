@@ -18,6 +18,7 @@ from tests.factories import (
     make_remark,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -158,6 +159,7 @@ def _rows_of_every_list():
         make_remark(draft)
         invitation, _token = invite(make_in_review())
         give_opinion(invitation=invitation, verdict="approves", name="Eva", role="surgeon")
+        make_translation(status="approved")
 
 
 # Session, user, permissions (2), the number of rows with and without the filter, the rows (and
@@ -182,6 +184,7 @@ MORE_QUERIES = {"fact": 14, "feedback": 16}
         "searchmiss",
         "source",
         "term",
+        "translatedwording",
         "urgencyrule",
     ],
 )

@@ -13,8 +13,8 @@ ADDRESS = re.compile(
 WORD = re.compile(r"\b[A-Za-z]+\b")  # not fingerprints and codes, which have digits in them
 # Proper names, and abbreviations that all languages share.
 NAMES = {
-    "Calcsite", "PMID", "PMCID", "UTF", "DOI", "HPO", "HP", "OMIM", "ORPHA", "UTC", "PCS", "TAS", "IEA",
-    "YAML", "JSON", "CSV", "XLSX", "xlsx", "yaml", "json", "csv", "x",
+    "Calcsite", "PMID", "PMCID", "UTF", "DOI", "HPO", "HP", "OMIM", "ORPHA", "UTC", "PCS", "TAS",
+    "IEA", "YAML", "JSON", "CSV", "XLSX", "xlsx", "yaml", "json", "csv", "x",
 }  # fmt: skip
 
 
