@@ -69,8 +69,8 @@ def test_why_a_page_was_found_is_told(client, content):
     related = search(client, "papilloma")[1]
     by_text = search(client, "hyperkeratotic")[1]
 
-    assert re.search(r"Also called:\s+<bdi><mark>verruca</mark></bdi>", also)
-    assert re.search(r"Found by the related name:\s+<bdi><mark>papilloma</mark></bdi>", related)
+    assert re.search(r"Also called:\s+<bdi><mark>verruca</mark>", also)
+    assert re.search(r"Found by the related name:\s+<bdi><mark>papilloma</mark>", related)
     assert "Found by its statements, not by its names." in by_text
 
 
