@@ -14,6 +14,7 @@ from django.utils.translation import trans_real
 LANGUAGE = "qps"
 # Placeholders, tags and entities of a message stay as they are.
 KEPT = re.compile(r"(%\(\w+\)\w|%[%sd]|\{\w*\}|<[^>]*>|&\w+;)")
+RIGHT_TO_LEFT = "\u202e%s\u202c"
 ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁĈĎÉƑĜĤÎĴĶĻḾÑÖÞǪŘŠŢÛṼŴẊÝŽåƀçďéƒĝĥíĵķļḿñöþǫřšţûṽŵẋýž",
@@ -33,13 +34,12 @@ FORMATS = SimpleNamespace(
 
 
 def pseudo(message):
-    """Return `message` as the language has it.
+    """Return `message` as the language has it: accented, in marks, and from right to left.
 
-    >>> pseudo("%(count)d <b>pages</b>")
-    '«%(count)d <b>þåĝéš</b>»'
+    Letters of Latin kind run from left to right in any language, unless they are told otherwise.
     """
     parts = KEPT.split(message)
-    parts[::2] = [part.translate(ACCENTS) for part in parts[::2]]
+    parts[::2] = [RIGHT_TO_LEFT % part.translate(ACCENTS) if part else "" for part in parts[::2]]
     return f"«{''.join(parts)}»" if message.strip() else message
 
 
