@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 LUMP = armenian("lump")
 # Of accounts and of a file in that world; alternative texts that Django's admin leaves in English.
-DESK_NAMES = {"user", "Other", "words", "Search", "True", "False"}
+DESK_NAMES = {"user", "de", "Other", "words", "Search", "True", "False"}
 URL_ENCODED = "application/x-www-form-urlencoded"
 SORES = [("answer-net-like-skin", "present"), ("answer-sore", "present")]
 PAGES = [

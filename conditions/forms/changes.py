@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conditions.models import EditionStatus
 
@@ -40,8 +41,10 @@ class ComparisonForm(forms.Form):
 
     def __init__(self, data=None, *, editions):
         super().__init__(data)
-        self.fields["from"] = EditionField(label=_("Compare"), editions=editions)
-        self.fields["to"] = EditionField(label=_("with"), editions=editions)
+        first = pgettext_lazy("the first of two editions", "Compare")
+        second = pgettext_lazy("the second of two editions", "with")
+        self.fields["from"] = EditionField(label=first, editions=editions)
+        self.fields["to"] = EditionField(label=second, editions=editions)
         numbers = [number for number, _label in self.fields["to"].choices]
         self.initial = {"from": "".join(numbers[1:2]), "to": "".join(numbers[:1])}
         self.has_a_choice = len(numbers) > 1

@@ -14,7 +14,7 @@ from django.utils.translation import trans_real
 LANGUAGE = "qps"
 # Placeholders, tags and entities of a message stay as they are.
 KEPT = re.compile(r"(%\(\w+\)\w|%[%sd]|\{\w*\}|<[^>]*>|&\w+;)")
-RIGHT_TO_LEFT = "\u202e%s\u202c"
+RIGHT_TO_LEFT = "\u2067\u202e%s\u202c\u2069"
 ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁĈĎÉƑĜĤÎĴĶĻḾÑÖÞǪŘŠŢÛṼŴẊÝŽåƀçďéƒĝĥíĵķļḿñöþǫřšţûṽŵẋýž",

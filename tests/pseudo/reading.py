@@ -8,7 +8,7 @@ SPOKEN = {"alt", "title", "aria-label", "aria-description", "placeholder", "labe
 BUTTONS = {"submit", "button", "reset"}
 UNREAD = {"script", "style"}
 ADDRESS = re.compile(
-    r"https?://\S+|(?<!\S)/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}"
+    r"https?://\S+|(?<![^\s\u2066-\u2069])/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}"
 )
 WORD = re.compile(r"\b[A-Za-z]+\b")  # not fingerprints and codes, which have digits in them
 # Proper names, and abbreviations that all languages share.
