@@ -176,6 +176,7 @@ def _held(translation: TranslatedWording) -> TranslatedWording:
 
 
 def _kept(translation: TranslatedWording, by: User) -> TranslatedWording:
-    translation._history_user = name_of(by)
-    translation.save()
+    row: Any = translation
+    row._history_user = name_of(by)  # what the history asks for
+    row.save()
     return translation
