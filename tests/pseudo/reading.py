@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 SPOKEN = {"alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-label"}
 BUTTONS = {"submit", "button", "reset"}
 UNREAD = {"script", "style"}
+# Addresses, file names, keys and slugs.
 ADDRESS = re.compile(
-    r"https?://\S+|(?<![^\s\u2066-\u2069])/[\w/.-]*|\w+\.(?:xlsx|yaml)|\w+-\d+|\w{8}(?:-\w{4,12}){4}"
+    r"https?://\S+|(?<![^\s\u2066-\u2069])/[\w/.-]*|\w+\.(?:xlsx|yaml)"
+    r"|\w{8}(?:-\w{4,12}){4}|\w+-\d+"
 )
 WORD = re.compile(r"\b[A-Za-z]+\b")  # not fingerprints and codes, which have digits in them
 # Proper names, and abbreviations that all languages share.
