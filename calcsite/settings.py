@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "calcsite.middleware.isolation_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
+    "calcsite.middleware.speak_the_readers_language",
     "calcsite.middleware.refuse_bad_requests",
     "calcsite.middleware.refuse_foreign_posts",
     "calcsite.middleware.StaffSessionMiddleware",
@@ -116,7 +117,13 @@ CACHES = {
 
 # --- Language and time
 
+# What the interface is translated into; docs/languages.md says how to add one.
+LANGUAGES = [("en-gb", "English")]
 LANGUAGE_CODE = "en-gb"
+# What editors and the content pack write; translations of it are reviewed one by one.
+CONTENT_LANGUAGE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "calcsite.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

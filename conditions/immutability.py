@@ -47,8 +47,10 @@ COMPLETED = {
 ACCOUNTS = ("by_id", "resolved_by_id", "revoked_by_id")
 # What an import brings: added while its release is loading, removed when it no longer serves.
 CATALOGUE = ("catalogueterm", "cataloguedisease", "catalogueannotation")
+TRANSLATIONS = "translatedwording"
 CONTENT_MESSAGE = "an approved edition never changes"
 PICTURE_MESSAGE = "a picture of an approved edition is only ever withdrawn"
+TRANSLATION_MESSAGE = "an approved translation never changes"
 RECORD_MESSAGE = "this record is only ever added to"
 CATALOGUE_MESSAGE = "an imported release never changes"
 # What the records of `KeptHistory` begin with.
@@ -73,13 +75,7 @@ def _content_rules(columns, tables):
                 for row in rows
             )
             yield table, event, locked, CONTENT_MESSAGE
-    yield (
-        "edition",
-        "UPDATE",
-        f"OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
-        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns['edition'], WITHDRAWAL)}))",
-        CONTENT_MESSAGE,
-    )
+    yield "edition", "UPDATE", _beyond_withdrawal(columns["edition"]), CONTENT_MESSAGE
     yield "edition", "DELETE", f"OLD.status IN {KEPT}", CONTENT_MESSAGE
 
 
@@ -100,6 +96,20 @@ def _picture_rules(columns):
         f"OLD.withdrawn_at IS NOT NULL OR ({shown} AND ({changed}))",
         PICTURE_MESSAGE,
     )
+
+
+def _beyond_withdrawal(columns):
+    """Return SQL that is true when something approved changes, save that it is withdrawn."""
+    return (
+        "OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
+        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns, WITHDRAWAL)}))"
+    )
+
+
+def _translation_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards translations."""
+    yield TRANSLATIONS, "UPDATE", _beyond_withdrawal(columns), TRANSLATION_MESSAGE
+    yield TRANSLATIONS, "DELETE", f"OLD.status IN {LOCKED}", TRANSLATION_MESSAGE
 
 
 def _allowed(table, columns):
@@ -212,7 +222,7 @@ def lay_triggers(sender, using, apps, **kwargs):
                     cursor, f"conditions_{table}"
                 )
             ]
-            for table in ("edition", "picturefile", "release", *EDITIONS_OF_RECORD)
+            for table in ("edition", "picturefile", "release", TRANSLATIONS, *EDITIONS_OF_RECORD)
             if f"conditions_{table}" in tables
         }
         rules = [
@@ -222,6 +232,8 @@ def lay_triggers(sender, using, apps, **kwargs):
         ]
         if "picturefile" in columns:
             rules += _picture_rules(columns)
+        if TRANSLATIONS in columns:
+            rules += _translation_rules(columns[TRANSLATIONS])
         if f"conditions_{CATALOGUE[0]}" in tables:
             rules += _catalogue_rules(columns)
         for rule in rules:

@@ -28,6 +28,7 @@ from conditions.models import (
     Term,
     TermKind,
     Topic,
+    TranslatedWording,
     UrgencyRule,
 )
 from conditions.models.choices import TOPICS_NEEDING_A_TERM
@@ -185,6 +186,35 @@ def make_published(condition=None, *, facts=(), at=None, **fields):
     for fact in facts:
         make_fact(edition, **fact)
     return approve(edition, at=at)
+
+
+def make_translation(fact=None, *, language="de", status="draft", by=None, **fields):
+    """Make a translation of a published fact, with whom and when its status needs."""
+    fact = fact or make_published().facts.get()
+    now = timezone.now()
+    stamps = {
+        "approved": {"approved_at": now, "reviewer": make_user()},
+        "withdrawn": {
+            "approved_at": now,
+            "reviewer": make_user(),
+            "withdrawn_at": now,
+            "withdrawal_reason": "It says too much.",
+        },
+    }
+    defaults = {
+        "plain": "Kalk lagert sich ab.",
+        "clinical": "Ablagerung von Kalziumsalzen.",
+        "original_plain": fact.plain,
+        "original_clinical": fact.clinical,
+        "translator": by or make_user(),
+    }
+    return TranslatedWording.objects.create(
+        condition=fact.edition.condition,
+        fact_key=fact.key,
+        language=language,
+        status=status,
+        **defaults | stamps.get(status, {}) | fields,
+    )
 
 
 def make_comment(edition=None, **fields):

@@ -41,6 +41,7 @@ from conditions.models import (
     TermName,
     TermRelation,
     Topic,
+    TranslatedWording,
     UrgencyRule,
     WarningOverride,
 )
@@ -222,6 +223,7 @@ IN_WORDS = [
     (CatalogueDisease(code="OMIM:1", name="Wart"), "OMIM:1 Wart"),
     (CatalogueAnnotation(release_id=3, line=7), "3:7"),
     (Feedback(text="Unclear. " * 20), ("Unclear. " * 20)[:60]),
+    (TranslatedWording(condition=WART, language="de", plain="Es juckt."), "Wart (de): Es juckt."),
     (SearchMiss(word="scab"), "scab"),
     (PICTURE, "Dr Kay, 640 × 480, 0123abcd"),
     (Photograph(picture=PICTURE, alt="A wart"), "Photograph: A wart"),

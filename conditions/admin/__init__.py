@@ -9,6 +9,7 @@ from . import (
     readers,
     review,
     sources,
+    translations,
     vocabulary,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "readers",
     "review",
     "sources",
+    "translations",
     "vocabulary",
 ]

@@ -30,7 +30,7 @@ class DraftForm(ComparedForm):
 
     conflict = None  # laid in when another editor has saved meanwhile
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
 
     def clean(self):
         if self.conflict:

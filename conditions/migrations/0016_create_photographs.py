@@ -257,6 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "picture file",
+                "verbose_name_plural": "picture files",
                 "ordering": ("-added_at", "-id"),
                 "permissions": [("withdraw_picturefile", "Can withdraw a picture file for good")],
             },
@@ -390,6 +391,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "photograph",
+                "verbose_name_plural": "photographs",
                 "ordering": ("edition", "position", "id"),
             },
         ),

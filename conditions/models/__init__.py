@@ -19,6 +19,7 @@ from .choices import (
     TermCategory,
     TermKind,
     Topic,
+    TranslationStatus,
     Urgency,
 )
 from .comments import FactComment, WarningOverride
@@ -38,6 +39,7 @@ from .photographs import Photograph, PictureFile
 from .readers import Feedback, FeedbackStatus, SearchMiss
 from .review import FactCheck, ReviewEvent, UrgencyRule
 from .sources import Source
+from .translations import TranslatedWording
 from .vocabulary import Term, TermCode, TermName, TermRelation
 
 __all__ = [
@@ -90,6 +92,8 @@ __all__ = [
     "TermName",
     "TermRelation",
     "Topic",
+    "TranslatedWording",
+    "TranslationStatus",
     "Urgency",
     "UrgencyRule",
     "Verdict",

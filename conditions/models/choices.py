@@ -75,6 +75,15 @@ LOCKED = (EditionStatus.APPROVED, EditionStatus.WITHDRAWN)
 NEVER_APPROVED = (*IN_WORK, EditionStatus.DELETED)
 
 
+class TranslationStatus(TextChoices):
+    """Where a translated wording stands; *out of date* is no status but a comparison."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    APPROVED = "approved", _("approved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Origin(TextChoices):
     """Who made an edition's content."""
 

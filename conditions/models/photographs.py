@@ -86,6 +86,7 @@ class PictureFile(models.Model):
 
     class Meta:
         verbose_name = _("picture file")
+        verbose_name_plural = _("picture files")
         ordering = ("-added_at", "-id")
         constraints = [
             one_of("licence", Licence, "picturefile_licence_known", blank=True),
@@ -185,6 +186,7 @@ class Photograph(models.Model):
 
     class Meta:
         verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
         ordering = ("edition", "position", "id")
         constraints = [
             models.UniqueConstraint("edition", "key", name="photograph_key_once_per_edition"),

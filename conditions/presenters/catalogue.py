@@ -18,6 +18,7 @@ from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import BANDS, LookupWords, RuleWords
+from .numbers import decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         not_described=[search.catalogue.names[code] for code in missing],
         unsure=[search.catalogue.names[code] for code in sorted(search.translation.query.unsure)],
         not_asked=[_finding(search, one) for one in search.not_asked[result.condition]],
-        score=f"{result.score:.2f}",
+        score=decimal(result.score, 2),
     )
 
 
@@ -169,7 +170,7 @@ def _finding(search: CatalogueSearch, part: Contribution | NotAsked) -> FindingW
     return FindingWords(
         label=names[part.term],
         note="" if is_open else _note(part, names),
-        value="" if is_open else f"{part.value:.2f}",
+        value="" if is_open else decimal(part.value, 2),
         rows=[row_words(row, names, one.term) for one, row in shown if row],
         more_rows=len(part.annotations) - len(shown),
     )

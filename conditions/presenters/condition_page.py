@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conditions.models import Edition, EditionStatus, Fact, Term, Topic, Urgency
@@ -21,6 +22,7 @@ from .body import WhereShown, where_shown
 from .citations import Link, NumberedSource, Numbering
 from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
 from .glossary import WordMarks
+from .languages import isolated
 from .photographs import PUBLIC, PhotographWords, photograph_words
 from .questions import ABOUT_A_CONDITION
 
@@ -51,6 +53,7 @@ class Advice:
 class ConditionPage:
     """Everything on the page, in the order in which it stands there."""
 
+    untranslated: int  # facts that are shown as they were written, not in the page's language
     lead: FactWords | None
     advice: list[Advice]
     key_facts: list[FactWords]
@@ -76,7 +79,7 @@ def edition_context(
     """
     view = view if view in VIEWS else PLAIN
     replaced_on = timezone.localdate(later[0].approved_at) if later else None
-    content = condition_content(edition, checked_before=replaced_on)
+    content = condition_content(edition, checked_before=replaced_on, language=get_language())
     is_withdrawn = later and later[-1].status == EditionStatus.WITHDRAWN
     return {
         "condition": content.condition,
@@ -102,9 +105,9 @@ def _citation(edition: Edition) -> str:
         "%(title)s. In: Calcsite [Internet]. Edition %(number)d, published %(date)s."
         " Available from: %(address)s"
     ) % {
-        "title": edition.condition.name,
+        "title": isolated(edition.condition.name),
         "number": edition.number,
-        "date": date_format(timezone.localdate(edition.publish_at), "j F Y"),
+        "date": date_format(timezone.localdate(edition.publish_at)),
         "address": f"{settings.SITE_URL}{edition.get_absolute_url()}",
     }
 
@@ -131,6 +134,7 @@ def condition_page(
             check=content.currency.facts[fact.key].confirmed,
             linked_conditions=content.published_conditions,
             marks=marks,
+            translation=content.translations.get(fact.key),
         )
         for number, fact in enumerate(content.facts, 1)
     }
@@ -141,6 +145,7 @@ def condition_page(
     definitions = [fact for fact in content.facts if fact.topic == Topic.DEFINITION]
     lead = definitions[0] if definitions else None
     return ConditionPage(
+        untranslated=sum(words.is_untranslated for words in shown.values()),
         lead=shown[lead.pk] if lead else None,
         advice=_advice(content.facts, shown),
         key_facts=[shown[fact.pk] for fact in content.facts if fact.key_fact],

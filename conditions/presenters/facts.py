@@ -3,11 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conditions.models import Certainty, Fact, FactCheck, Photograph, Term, Topic
+from conditions.models import (
+    Certainty,
+    Fact,
+    FactCheck,
+    Photograph,
+    Term,
+    Topic,
+    TranslatedWording,
+)
 from conditions.selectors.sources import rests_on_outdated_only
+from conditions.selectors.translations import is_original
 
 from .citations import Numbering, short_reference
 from .frequency import FrequencyWords, frequency_words
@@ -42,6 +53,8 @@ class FactWords:
     title_url: str
     wording: str
     parts: list[Part]
+    language: str  # of the wording
+    is_untranslated: bool  # the page is in another language, and nothing reviewed is there in it
     frequency: FrequencyWords | None
     notes: list[str | Promise]
     sites: str
@@ -62,14 +75,17 @@ def fact_words(
     check: FactCheck | None = None,
     linked_conditions: frozenset[int] = frozenset(),
     marks: WordMarks | None = None,
+    translation: TranslatedWording | None = None,
 ) -> FactWords:
     """Return `fact` in `view`; only conditions in `linked_conditions` (ids) become links.
 
-    `marks` are the page's explained words; without them none is. Give it facts with term, other
+    `marks` are the page's explained words; without them none is. `translation` is what
+    `selectors.translations` found to show in place of the original. Give it facts with term, other
     condition, body sites and citations with sources loaded.
     """
     title, url = _title(fact, view, linked_conditions)
-    wording = fact.clinical if view == CLINICAL else fact.plain
+    said = translation or fact
+    wording = said.clinical if view == CLINICAL else said.plain
     return FactWords(
         fact=fact,
         number=number,
@@ -77,7 +93,9 @@ def fact_words(
         title=title,
         title_url=url,
         wording=wording,
-        parts=marks.parts(wording, fact) if marks else [Part(wording)],
+        parts=marks.parts(wording, fact) if marks and not translation else [Part(wording)],
+        language=translation.language if translation else settings.CONTENT_LANGUAGE,
+        is_untranslated=not translation and not is_original(get_language()),
         frequency=frequency_words(fact),
         notes=_notes(fact, view),
         sites=site_names(fact.body_sites.all(), view),

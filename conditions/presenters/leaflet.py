@@ -47,6 +47,7 @@ class Statement:
 
     title: str
     text: str
+    language: str  # of the text
     details: str
     numbers: list[int]
 
@@ -158,7 +159,7 @@ def _only(content: ConditionContent, topics: frozenset[Topic]) -> ConditionConte
 def _statement(words: FactWords) -> Statement:
     how_often = [words.frequency.summary, words.frequency.figure] if words.frequency else []
     details = _in_one_line([*how_often, words.sites, *words.notes])
-    return Statement(words.title, words.wording, details, words.source_numbers)
+    return Statement(words.title, words.wording, words.language, details, words.source_numbers)
 
 
 def _in_one_line(parts: Sequence[Words]) -> str:
@@ -170,6 +171,7 @@ def _key_facts(page: ConditionPage) -> Part | None:
         Statement(
             words.fact.get_topic_display(),
             words.wording,
+            words.language,
             _in_one_line(words.notes),
             words.source_numbers,
         )
@@ -264,4 +266,4 @@ def _published_on(edition: Edition) -> date:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")

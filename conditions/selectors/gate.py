@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
@@ -199,7 +200,10 @@ def _warnings(
         Warned(
             id=_id(finding),
             message=MESSAGES[finding.code]
-            % {"detail": Truncator(finding.detail).chars(EXCERPT), "figure": finding.figure},
+            % {
+                "detail": Truncator(finding.detail).chars(EXCERPT),
+                "figure": number_format(finding.figure),
+            },
             finding=finding,
             fact=by_key[finding.key] if finding.key else None,
             override=overrides.get((finding.code, finding.key, finding.detail)),

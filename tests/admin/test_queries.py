@@ -19,6 +19,7 @@ from tests.factories import (
     make_remark,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -171,6 +172,7 @@ def _rows_of_every_list():
         make_photograph(draft)
         invitation, _token = invite(make_in_review())
         give_opinion(invitation=invitation, verdict="approves", name="Eva", role="surgeon")
+        make_translation(status="approved")
 
 
 # Session, user, permissions (2), the number of rows with and without the filter, the rows (and
@@ -196,6 +198,7 @@ MORE_QUERIES = {"fact": 14, "feedback": 16}
         "searchmiss",
         "source",
         "term",
+        "translatedwording",
         "urgencyrule",
     ],
 )

@@ -13,6 +13,7 @@ from conditions import exchange
 from conditions.actions.editions import MOVES
 from conditions.actions.experts import give_opinion
 from conditions.actions.imports import keep_file
+from conditions.actions.translations import STEPS
 from conditions.models import Condition, Edition, EditionStatus, Release, SearchMiss
 from conditions.models.readers import SHOWN_FROM
 from conditions.presenters.desk import LISTS
@@ -33,6 +34,7 @@ from tests.factories import (
     make_remark,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -55,7 +57,7 @@ def requests_of(user):
     """Return the requests of each row by its key; `user` owns what belongs to somebody."""
     found = {key: [Request(path)] for key, path in _pages().items()}
     found["logout"] = [Request(_url("logout"), {})]
-    found |= _steps() | _review() | _upkeep() | _imports(user)
+    found |= _steps() | _review() | _upkeep() | _imports(user) | _translations(user)
     for meta, record in _records(user).items():
         found |= _stock_pages(meta, record)
     del found["conditions_contentimport_change save"]  # “land” is what saves an import
@@ -164,6 +166,24 @@ def _upkeep():
     }
 
 
+def _translations(user):
+    """Return what is done with the translation of a fact, at each of its stages."""
+    fact = make_published().facts.get()
+    found = {
+        "conditions_translatedwording_propose": _acts(
+            "conditions_translatedwording_propose", fact.pk, language="de"
+        )
+    }
+    for name, step in STEPS.items():
+        # Only who translates it sends it to review, and only somebody else approves it.
+        by = user if name == "submit" else None
+        translation = make_translation(status=step.from_status, by=by)
+        found[f"conditions_translatedwording_step {name}"] = _acts(
+            "conditions_translatedwording_step", translation.pk, name, reason="The reason."
+        )
+    return found
+
+
 def _imports(user):
     """Return an upload, and the yes to files that `user` and somebody else have uploaded."""
     return {
@@ -235,6 +255,7 @@ def _records(user):
         make_check(make_published().facts.get(), day),
         invitation,
         give_opinion(invitation=second, verdict="approves", name="Eva Roe", role="surgeon"),
+        make_translation(by=user if user and user.is_staff else None),
         SearchMiss.objects.create(word="kalk", month=day.replace(day=1), count=SHOWN_FROM),
         *_catalogue(),
     ]

@@ -35,8 +35,10 @@ from tests.factories import (
     make_condition,
     make_edition,
     make_fact,
+    make_published,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -228,6 +230,11 @@ def upload(**values):
     )
 
 
+def translated_and_reviewed_by_one():
+    one = make_user()
+    make_translation(status="approved", by=one, reviewer=one)
+
+
 BREAKS = {
     # vocabulary
     "term_category_fits_kind": partial(make_term, category="biopsy"),
@@ -352,6 +359,15 @@ BREAKS = {
     "searchmiss_once_a_month": twice(miss),
     "searchmiss_letters_only": partial(miss, word="two words"),
     "searchmiss_month_is_first_day": partial(miss, month=date(2026, 1, 2)),
+    # translations
+    "translatedwording_status_known": changed(make_translation, status=UNKNOWN),
+    "translatedwording_one_in_work": lambda: [
+        make_translation(fact) for fact in 2 * [make_published().facts.get()]
+    ],
+    "translatedwording_reviewer_is_not_translator": translated_and_reviewed_by_one,
+    "translatedwording_reviewed_is_whole": partial(make_translation, status="in-review", plain=""),
+    "translatedwording_approval_complete": changed(make_translation, approved_at=NOW),
+    "translatedwording_withdrawal_complete": changed(make_translation, withdrawn_at=NOW),
 }
 
 
