@@ -10,6 +10,7 @@ from conditions.models import Certainty, Fact, FactCheck, Topic
 from conditions.selectors.sources import rests_on_outdated_only
 
 from .citations import Numbering
+from .drawings import DrawingWords, drawing_of
 from .frequency import FrequencyWords, frequency_words
 
 PLAIN = "plain"
@@ -31,6 +32,7 @@ class FactWords:
     sites: str
     source_numbers: list[int]
     checked: date | None
+    drawing: DrawingWords | None
 
 
 def fact_words(
@@ -57,6 +59,7 @@ def fact_words(
         sites=_sites(fact, view),
         source_numbers=sorted(numbering.number(c.source) for c in fact.citations.all()),
         checked=check.on if check else None,
+        drawing=drawing_of(fact.key, clinical=view == CLINICAL),
     )
 
 
