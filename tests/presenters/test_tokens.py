@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from conditions.presenters.tokens import (
     DECORATION,
@@ -63,3 +64,11 @@ def test_type_and_spacing_are_read_in_order_of_size():
         sizes = [float(size.removesuffix("rem")) for size in scale.values()]
         assert len(sizes) >= 5
         assert sizes == sorted(sizes)
+
+
+def test_frame_of_the_browser_has_the_colour_of_the_header():
+    html = render_to_string("components/head_links.html")
+    themes = re.findall(r'"theme-color" content="(#\w+)" media="\(.*?: (\w+)\)"', html)
+
+    surface = TOKENS.colours["surface"]
+    assert themes == [(surface.light, "light"), (surface.dark, "dark")]
