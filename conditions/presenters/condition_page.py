@@ -13,13 +13,17 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from conditions.models import Edition, EditionStatus, Fact, Topic, Urgency
+from conditions.models import Edition, EditionStatus, Fact, Term, Topic, Urgency
 from conditions.selectors.condition_page import ConditionContent, condition_content
+from conditions.selectors.glossary import glossary
 
 from .body import WhereShown, where_shown
 from .citations import Link, NumberedSource, Numbering
 from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
+from .glossary import WordMarks
 from .questions import ABOUT_A_CONDITION
+
+COLUMNS = 4  # of a comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class ConditionPage:
     sections: list[Section]
     where: WhereShown | None
     told_apart_on: list[Link]
+    comparison: str  # the address that sets it beside what it can be confused with, if any
+    words: list[Term]  # those that are explained where they stand
     sources: list[NumberedSource]
     oldest_check: date | None
     next_due: date | None
@@ -110,15 +116,18 @@ def _feedback_url(edition: Edition, *, is_old: bool) -> str:
 def condition_page(content: ConditionContent, *, view: str, today: date) -> ConditionPage:
     """Return the page of `content` in `view` as it stands on `today`."""
     numbering = Numbering()
+    marks = WordMarks(glossary()) if view == PLAIN else None
     shown = {
         fact.pk: fact_words(
             fact,
             view=view,
             numbering=numbering,
+            number=number,
             check=content.currency.facts[fact.key].confirmed,
             linked_conditions=content.published_conditions,
+            marks=marks,
         )
-        for fact in content.facts
+        for number, fact in enumerate(content.facts, 1)
     }
     definitions = [fact for fact in content.facts if fact.topic == Topic.DEFINITION]
     lead = definitions[0] if definitions else None
@@ -129,6 +138,8 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
         sections=_sections(content.facts, shown, lead),
         where=where_shown(content.facts, content.sites, view=view),
         told_apart_on=_told_apart_on(content),
+        comparison=_comparison(content),
+        words=marks.terms if marks else [],
         sources=numbering.sources,
         oldest_check=content.currency.oldest_check,
         next_due=content.currency.next_due,
@@ -143,6 +154,20 @@ def _told_apart_on(content: ConditionContent) -> list[Link]:
         for fact in reversed(content.told_apart_on)
     }
     return [Link(name, url) for name, url in reversed(links.items())]
+
+
+def _comparison(content: ConditionContent) -> str:
+    """Return where it stands side by side with the first look-alikes that have a page."""
+    lookalikes = dict.fromkeys(
+        fact.other_condition.slug
+        for fact in content.facts
+        if fact.topic == Topic.DIFFERENTIAL
+        and fact.other_condition_id in content.published_conditions
+    )
+    if not lookalikes:
+        return ""
+    slugs = [content.condition.slug, *lookalikes][:COLUMNS]
+    return f"{reverse('conditions:compare')}?{urlencode({'c': slugs}, doseq=True)}"
 
 
 def _advice(facts: list[Fact], shown: dict[int, FactWords]) -> list[Advice]:

@@ -1,7 +1,6 @@
 """Facts in the reader's view: plain or clinical."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,9 +8,10 @@ from django.utils.translation import gettext as _
 from conditions.models import Certainty, Fact, FactCheck, Topic
 from conditions.selectors.sources import rests_on_outdated_only
 
-from .citations import Numbering
+from .citations import Numbering, short_reference
 from .drawings import DrawingWords, drawing_of
 from .frequency import FrequencyWords, frequency_words
+from .glossary import Part, WordMarks
 
 PLAIN = "plain"
 CLINICAL = "clinical"
@@ -19,20 +19,39 @@ VIEWS = (PLAIN, CLINICAL)
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source that a fact rests on: its number on the page, and where in it."""
+
+    number: int
+    reference: str
+    kind: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactWords:
-    """One fact as a template shows it."""
+    """One fact as a template shows it.
+
+    `number` tells the statements of a page apart; `parts` is the wording with its explained words.
+    """
 
     fact: Fact
+    number: int
     anchor: str
     title: str
     title_url: str
     wording: str
+    parts: list[Part]
     frequency: FrequencyWords | None
     notes: list[str | Promise]
     sites: str
-    source_numbers: list[int]
-    checked: date | None
+    evidence: list[Evidence]
+    check: FactCheck | None
     drawing: DrawingWords | None
+
+    @property
+    def source_numbers(self) -> list[int]:
+        return [one.number for one in self.evidence]
 
 
 def fact_words(
@@ -40,27 +59,46 @@ def fact_words(
     *,
     view: str,
     numbering: Numbering,
+    number: int = 0,
     check: FactCheck | None = None,
     linked_conditions: frozenset[int] = frozenset(),
+    marks: WordMarks | None = None,
 ) -> FactWords:
     """Return `fact` in `view`; only conditions in `linked_conditions` (ids) become links.
 
-    Give it facts with term, other condition, body sites and citations with sources loaded.
+    `marks` are the page's explained words; without them none is. Give it facts with term, other
+    condition, body sites and citations with sources loaded.
     """
     title, url = _title(fact, view, linked_conditions)
+    wording = fact.clinical if view == CLINICAL else fact.plain
     return FactWords(
         fact=fact,
+        number=number,
         anchor=anchor(fact),
         title=title,
         title_url=url,
-        wording=fact.clinical if view == CLINICAL else fact.plain,
+        wording=wording,
+        parts=marks.parts(wording, fact) if marks else [Part(wording)],
         frequency=frequency_words(fact),
         notes=_notes(fact, view),
         sites=_sites(fact, view),
-        source_numbers=sorted(numbering.number(c.source) for c in fact.citations.all()),
-        checked=check.on if check else None,
+        evidence=_evidence(fact, numbering),
+        check=check,
         drawing=drawing_of(fact.key, clinical=view == CLINICAL),
     )
+
+
+def _evidence(fact: Fact, numbering: Numbering) -> list[Evidence]:
+    evidence = [
+        Evidence(
+            number=numbering.number(citation.source),
+            reference=short_reference(citation.source),
+            kind=citation.source.get_kind_display(),
+            locator=citation.locator,
+        )
+        for citation in fact.citations.all()
+    ]
+    return sorted(evidence, key=lambda one: one.number)
 
 
 def anchor(fact: Fact) -> str:

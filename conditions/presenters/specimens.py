@@ -10,11 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange.word_marks import marked
-from conditions.models import Source, SourceStatus
+from conditions.models import FactCheck, Source, SourceKind, SourceStatus
 
 from .body import NAMED, NEAR, DrawnRegion, Side
 from .citations import NumberedSource
 from .drawings import TWO_KINDS, drawing_words
+from .facts import Evidence
 from .figure import BACK, FRONT
 from .frequency import NOT_REPORTED, FrequencyWords
 
@@ -53,13 +54,22 @@ class Specimen:
         return self.file.removesuffix(".html").replace("_", " ").capitalize()
 
 
+WORDING = [
+    {"text": _("A statement stands here, with an ")},
+    {"text": _("explained word"), "term": {"slug": "sample"}},
+    {"text": _(" in it.")},
+]
+
+
 def _fact(anchor: str, **more: Any) -> dict[str, Any]:
-    wording = _("A statement stands here, in the words of the view that the reader chose.")
     return {
         "anchor": f"sample-{anchor}",
-        "wording": wording,
-        "source_numbers": [1, 2],
-        "fact": {"key": "00000000-0000-0000-0000-000000000000"},
+        "number": 1,
+        "parts": WORDING,
+        "evidence": [
+            Evidence(1, _("Author 2020"), SourceKind.REVIEW.label, _("page 3")),
+            Evidence(2, _("Author 2021"), SourceKind.COHORT.label, ""),
+        ],
         **more,
     }
 
@@ -105,7 +115,7 @@ FULL_FACT = _fact(
     frequency=COUNTED,
     sites=_("a place, another place"),
     notes=[_("warning sign"), _("sources disagree")],
-    checked=date(2026, 3, 1),
+    check=FactCheck(on=date(2026, 3, 1), by_name=_("Name")),
 )
 CHANGED_LINE = marked("The words before the change.", "The words after the change.")
 MIDDLE_PAGE, FIRST_PAGE = (Paginator(range(30), 10).page(number) for number in (2, 1))
@@ -181,6 +191,15 @@ SPECIMENS = (
     ),
     Specimen("head_links.html", _("What the head of each page links to."), unseen=True),
     Specimen(
+        "how_we_know.html",
+        _("What a statement rests on, folded away below it."),
+        (
+            State(_("checked"), {"item": FULL_FACT, "number": 1, "feedback_url": "?sample"}),
+            State(_("not checked yet"),
+                  {"item": _fact("unchecked"), "number": 2, "feedback_url": "?sample"}),
+        ),
+    ),
+    Specimen(
         "main_navigation.html", _("The links at the head of each page."), frame="site-header"
     ),
     Specimen("mark.html", _("The mark alone, where the name stands beside it.")),
@@ -231,5 +250,10 @@ SPECIMENS = (
         "source_numbers.html",
         _("The numbers after a statement; each leads to its source on the page."),
         (State("", {"numbers": [1, 2]}),),
+    ),
+    Specimen(
+        "wording.html",
+        _("A statement's words; those that the page explains are marked."),
+        (State("", {"parts": WORDING}),),
     ),
 )  # fmt: skip

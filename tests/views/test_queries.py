@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from conditions.models import Fact
+from conditions.selectors.glossary import glossary
 from tests.views.posting import post
 from tests.views.world import make_many
 
@@ -21,10 +22,13 @@ PAGES = {
     # the published conditions
     "/tree/": 1,
     # the edition; its facts, their citations with sources, their body sites; the checks; the
-    # published conditions it mentions; what the body sites are part of; names; codes
-    "/conditions/condition-0/": 9,
+    # published conditions it mentions; what the body sites are part of; the state of the
+    # vocabulary (2); names; codes
+    "/conditions/condition-0/": 11,
     # the editions that readers have seen, then as above without the first
-    "/conditions/condition-0/editions/1/": 9,
+    "/conditions/condition-0/editions/1/": 11,
+    # as the first without the vocabulary
+    "/conditions/condition-0/?view=clinical": 9,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
     # the editions; the facts of the one, their citations, their body sites
@@ -66,6 +70,7 @@ def many(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         make_many(request.param)
+        glossary()  # each process keeps it
         yield request.param
         transaction.set_rollback(True)
 
