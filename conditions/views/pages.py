@@ -60,7 +60,8 @@ def robots(request):
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in settings.STAFF_PATHS),
-        f"Disallow: {reverse('conditions:lookup')}",
+        f"Disallow: {reverse('conditions:lookup')}?",  # the empty page may be found
+        f"Disallow: {reverse('conditions:lookup-summary')}",
         f"Disallow: {reverse('conditions:feedback')}",
         f"Disallow: {reverse('conditions:expert-review')}",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",

@@ -19,11 +19,11 @@
     others.forEach((other) => { other.hash = at < 0 ? "" : links[at].hash; });
   }
 
+  // A window that opens further down is scrolled there, so this is enough.
   let waiting = false;
   addEventListener("scroll", () => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; show(); });
   }, { passive: true });
-  show();
 })();
