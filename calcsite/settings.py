@@ -105,6 +105,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "process",
     },
+    # PDFs, some 100 kB each, in memory of their own: they would push everything else out.
+    "leaflets": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "leaflets",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    },
 }
 
 # --- Language and time
@@ -119,6 +126,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Uploaded photographs. No server may serve this folder: `conditions.views.pictures` gives what is
+# published, and only that.
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
+# Where the default storage is kept is all that another one, such as an object store, would change.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -181,6 +192,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Limits of staff forms; public requests meet the smaller ones of calcsite.middleware
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Files of photographs are larger; they do not count here (conditions.pictures.MAX_BYTES).
 # A draft is one form: 300 facts of some 30 values each, with what they were before.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -1,12 +1,16 @@
 """Rows for tests: every function has sensible defaults, so a test shows only what matters to it."""
 
 import itertools
+import random
+from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from PIL import Image
 
 from conditions.actions.experts import invite_expert
+from conditions.actions.photographs import keep_picture
 from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import (
     Citation,
@@ -17,6 +21,8 @@ from conditions.models import (
     Fact,
     FactCheck,
     Feedback,
+    Photograph,
+    PictureFile,
     Source,
     SourceKind,
     Term,
@@ -25,6 +31,7 @@ from conditions.models import (
     UrgencyRule,
 )
 from conditions.models.choices import TOPICS_NEEDING_A_TERM
+from conditions.pictures import render
 
 _numbers = itertools.count(1)
 
@@ -118,6 +125,41 @@ def make_fact(edition=None, topic=Topic.DEFINITION, *, sources=None, body_sites=
         Citation.objects.create(fact=fact, source=source, position=position)
     fact.body_sites.set(body_sites)
     return fact
+
+
+def picture_data(size=(16, 12), colour=None, file_format="PNG", **options):
+    """Return an image file; without a colour it is noise, and each is another one."""
+    if colour:
+        image = Image.new("RGB", size, colour)
+    else:
+        noise = random.Random(next(_numbers)).randbytes(size[0] * size[1] * 3)
+        image = Image.frombytes("RGB", size, noise)
+    out = BytesIO()
+    image.save(out, file_format, **options)
+    return out.getvalue()
+
+
+def make_picture(size=(16, 12), **fields):
+    """Make a picture file with all that an edition needs to be published."""
+    defaults = {"credit": "Dr Kay", "licence": "cc-by-4.0", "consent_reference": "K 17"}
+    picture = PictureFile(**defaults | fields)
+    return keep_picture(picture=picture, rendered=render(picture_data(size)))
+
+
+def make_photograph(edition=None, *, body_sites=(), **fields):
+    """Make a photograph that the gate lets pass."""
+    edition = edition or make_edition()
+    defaults = {
+        "alt": "A white lump on a finger",
+        "plain": "The lump is hard.",
+        "clinical": "Subcutaneous calcified nodule.",
+        "position": edition.photographs.count(),
+    }
+    if "picture" not in fields:
+        defaults["picture"] = make_picture()
+    photograph = Photograph.objects.create(edition=edition, **defaults | fields)
+    photograph.body_sites.set(body_sites)
+    return photograph
 
 
 def approve(edition, *, at=None, by=None, **fields):

@@ -10,8 +10,10 @@ from .choices import (
     Evidence,
     FrequencyBand,
     FrequencyBasis,
+    Licence,
     NameMatch,
     Origin,
+    SkinTone,
     SourceKind,
     SourceStatus,
     TermCategory,
@@ -32,6 +34,7 @@ from .knowledge import (
     Release,
     ReleaseState,
 )
+from .photographs import Photograph, PictureFile
 from .readers import Feedback, FeedbackStatus, SearchMiss
 from .review import FactCheck, ReviewEvent, UrgencyRule
 from .sources import Source
@@ -65,14 +68,18 @@ __all__ = [
     "FrequencyBand",
     "FrequencyBasis",
     "InvitationState",
+    "Licence",
     "LockedEditionError",
     "NameMatch",
     "Origin",
+    "Photograph",
+    "PictureFile",
     "Release",
     "ReleaseState",
     "ReviewEvent",
     "ReviewInvitation",
     "SearchMiss",
+    "SkinTone",
     "Source",
     "SourceKind",
     "SourceStatus",

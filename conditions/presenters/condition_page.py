@@ -21,6 +21,7 @@ from .body import WhereShown, where_shown
 from .citations import Link, NumberedSource, Numbering
 from .facts import PLAIN, VIEWS, FactWords, anchor, fact_words
 from .glossary import WordMarks
+from .photographs import PUBLIC, PhotographWords, photograph_words
 from .questions import ABOUT_A_CONDITION
 
 COLUMNS = 4  # of a comparison
@@ -28,11 +29,12 @@ COLUMNS = 4  # of a comparison
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One topic's facts under a heading."""
+    """One topic's facts and photographs under a heading."""
 
     topic: str
     title: str | Promise
     facts: list[FactWords]
+    photographs: list[PhotographWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,13 @@ class ConditionPage:
 
 
 def edition_context(
-    edition: Edition, *, view: str, later: Sequence[Edition] = ()
+    edition: Edition, *, view: str, later: Sequence[Edition] = (), pictures: str = PUBLIC
 ) -> dict[str, Any]:
     """Return all that the template of a condition's page shows of `edition`.
 
     `view` may be anything that a reader typed; `later` are the editions that readers have seen
-    since, oldest first. The public page and the preview come from here alike.
+    since, oldest first. The public page and the preview come from here alike; `pictures` names the
+    address that gives their pictures.
     """
     view = view if view in VIEWS else PLAIN
     replaced_on = timezone.localdate(later[0].approved_at) if later else None
@@ -81,7 +84,7 @@ def edition_context(
         "is_old": bool(later),
         "withdrawal": later[-1] if is_withdrawn else None,
         "content": content,
-        "page": condition_page(content, view=view, today=timezone.localdate()),
+        "page": condition_page(content, view=view, today=timezone.localdate(), pictures=pictures),
         "names": ", ".join(name.text for name in content.condition.names.all()),
         "codes": list(content.condition.codes.all()),
         "view": view,
@@ -113,7 +116,9 @@ def _feedback_url(edition: Edition, *, is_old: bool) -> str:
     return f"{reverse('conditions:feedback')}?{query}"
 
 
-def condition_page(content: ConditionContent, *, view: str, today: date) -> ConditionPage:
+def condition_page(
+    content: ConditionContent, *, view: str, today: date, pictures: str = PUBLIC
+) -> ConditionPage:
     """Return the page of `content` in `view` as it stands on `today`."""
     numbering = Numbering()
     marks = WordMarks(glossary()) if view == PLAIN else None
@@ -129,13 +134,17 @@ def condition_page(content: ConditionContent, *, view: str, today: date) -> Cond
         )
         for number, fact in enumerate(content.facts, 1)
     }
+    photographs = [
+        photograph_words(one, view=view, numbering=numbering, pictures=pictures)
+        for one in content.photographs
+    ]
     definitions = [fact for fact in content.facts if fact.topic == Topic.DEFINITION]
     lead = definitions[0] if definitions else None
     return ConditionPage(
         lead=shown[lead.pk] if lead else None,
         advice=_advice(content.facts, shown),
         key_facts=[shown[fact.pk] for fact in content.facts if fact.key_fact],
-        sections=_sections(content.facts, shown, lead),
+        sections=_sections(content.facts, shown, lead, photographs),
         where=where_shown(content.facts, content.sites, view=view),
         told_apart_on=_told_apart_on(content),
         comparison=_comparison(content),
@@ -181,13 +190,22 @@ def _advice(facts: list[Fact], shown: dict[int, FactWords]) -> list[Advice]:
     return advice
 
 
-def _sections(facts: list[Fact], shown: dict[int, FactWords], lead: Fact | None) -> list[Section]:
-    """Return the sections; the lead and the urgent advice stand above them."""
+def _sections(
+    facts: list[Fact],
+    shown: dict[int, FactWords],
+    lead: Fact | None,
+    photographs: list[PhotographWords],
+) -> list[Section]:
+    """Return the sections; the lead and the urgent advice stand above them.
+
+    Urgent advice has no section, so its photographs stand with the symptoms.
+    """
     sections = []
     for topic in Topic:
         if topic == Topic.SEEK_HELP:
             continue
         words = [shown[fact.pk] for fact in facts if fact.topic == topic and fact != lead]
-        if words:
-            sections.append(Section(topic.value, topic.label, words))
+        pictured = [one for one in photographs if one.topic == topic]
+        if words or pictured:
+            sections.append(Section(topic.value, topic.label, words, pictured))
     return sections

@@ -1,11 +1,12 @@
 """Facts in the reader's view: plain or clinical."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from conditions.models import Certainty, Fact, FactCheck, Topic
+from conditions.models import Certainty, Fact, FactCheck, Photograph, Term, Topic
 from conditions.selectors.sources import rests_on_outdated_only
 
 from .citations import Numbering, short_reference
@@ -81,7 +82,7 @@ def fact_words(
         parts=marks.parts(wording, fact) if marks else [Part(wording)],
         frequency=frequency_words(fact),
         notes=_notes(fact, view),
-        sites=_sites(fact, view),
+        sites=site_names(fact.body_sites.all(), view),
         evidence=_evidence(fact, numbering),
         check=check,
         drawing=drawing_of(fact.key, clinical=view == CLINICAL),
@@ -101,8 +102,8 @@ def _evidence(fact: Fact, numbering: Numbering) -> list[Evidence]:
     return sorted(evidence, key=lambda one: one.number)
 
 
-def anchor(fact: Fact) -> str:
-    """Return the fact's place on its page; it stays the same through the editions."""
+def anchor(fact: Fact | Photograph) -> str:
+    """Return a fact's or photograph's place on its page; it stays the same through the editions."""
     return f"fact-{fact.key.hex[:10]}"
 
 
@@ -121,8 +122,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sites(fact: Fact, view: str) -> str:
-    names = [site.name if view == CLINICAL else site.plain_name for site in fact.body_sites.all()]
+def site_names(sites: Iterable[Term], view: str) -> str:
+    """Return body sites in one line."""
+    names = [site.name if view == CLINICAL else site.plain_name for site in sites]
     return ", ".join(name.lower() for name in sorted(names))
 
 

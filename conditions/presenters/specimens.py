@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils.functional import Promise
+from django.templatetags.static import static
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.exchange.word_marks import marked
@@ -118,6 +119,15 @@ FULL_FACT = _fact(
     check=FactCheck(on=date(2026, 3, 1), by_name=_("Name")),
 )
 CHANGED_LINE = marked("The words before the change.", "The words after the change.")
+PHOTOGRAPH = {
+    "anchor": "sample-photograph",
+    "image": {"url": lazy(static, str)("img/touch-icon.png"), "width": 180, "height": 180},
+    "alt": _("What a reader would see"),
+    "caption": _("What the photograph shows."),
+    "credit": _("Name"),
+    "licence": {"text": _("used by permission")},
+    "source_numbers": [1],
+}
 MIDDLE_PAGE, FIRST_PAGE = (Paginator(range(30), 10).page(number) for number in (2, 1))
 
 SPECIMENS = (
@@ -216,6 +226,17 @@ SPECIMENS = (
         (
             State(_("in the middle"), {"page": MIDDLE_PAGE}),
             State(_("first page"), {"page": FIRST_PAGE}),
+        ),
+    ),
+    Specimen(
+        "photograph.html",
+        _("A photograph with its caption, credit and licence."),
+        (
+            State(_("shown"), {"photograph": PHOTOGRAPH}),
+            State(_("distressing"),
+                  {"photograph": PHOTOGRAPH | {"anchor": "sample-folded", "is_distressing": True}}),
+            State(_("withdrawn"),
+                  {"photograph": {"anchor": "sample-withdrawn", "withdrawn_on": date(2026, 3, 1)}}),
         ),
     ),
     Specimen(

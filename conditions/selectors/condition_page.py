@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q
 
 from conditions.lookup import Closure
-from conditions.models import Citation, Condition, Edition, Fact, Topic
+from conditions.models import Citation, Condition, Edition, Fact, Photograph, Topic
 
 from .currency import PageCurrency, page_currency
+from .documents import photographs_of
 from .places import site_closure
 
 TOPIC_ORDER = {topic: number for number, topic in enumerate(Topic.values)}
@@ -21,6 +22,7 @@ class ConditionContent:
     condition: Condition
     edition: Edition
     facts: list[Fact]
+    photographs: list[Photograph]
     told_apart_on: list[Fact]  # of other pages that name this one as a look-alike, not named here
     currency: PageCurrency
     narrower: list[Condition]
@@ -58,6 +60,7 @@ def condition_content(
         condition=condition,
         edition=edition,
         facts=facts,
+        photographs=photographs_of([edition])[edition.pk],
         told_apart_on=[fact for fact in told_apart if fact.edition.condition_id not in mentioned],
         currency=page_currency(condition, facts, before=checked_before),
         narrower=[other for other in published if other.broader_id == condition.pk],

@@ -27,6 +27,8 @@ from tests.factories import (
     make_edition,
     make_fact,
     make_in_review,
+    make_photograph,
+    make_picture,
     make_published,
     make_remark,
     make_source,
@@ -88,6 +90,9 @@ def _pages():
         "conditions_edition_changes": _url("conditions_edition_changes", draft.pk),
         "conditions_edition_preview": _url("conditions_edition_preview", draft.pk),
         "conditions_edition_export": _url("conditions_edition_export", draft.pk, "yaml"),
+        "conditions_picturefile_image": _url(
+            "conditions_picturefile_image", make_picture().digest, 16
+        ),
         "conditions_contentimport_export": _url("conditions_contentimport_export", "yaml"),
     }
     for one in LISTS:
@@ -144,10 +149,14 @@ def _upkeep():
     """Return what is done about a published page."""
     published = make_published()
     remark = make_remark(published)
+    shown = make_photograph()
     checked = {"edition_id": published.pk, "key": published.facts.get().key, "outcome": "confirmed"}
     return {
         "conditions_condition_check_facts": _acts(
             "conditions_condition_check_facts", published.condition_id, **checked
+        ),
+        "conditions_picturefile_withdraw": _acts(
+            "conditions_picturefile_withdraw", shown.picture_id, reason="Consent was taken back."
         ),
         "conditions_feedback_resolve": _acts(
             "conditions_feedback_resolve", remark.pk, status="closed", resolution="It is right."
@@ -217,6 +226,7 @@ def _records(user):
         fact,
         make_term(),
         make_source(),
+        make_picture(),
         make_urgency_rule(),
         make_remark(in_review),
         keep_file(file_name="one.xlsx", data=_facts(), by=user or make_user()),

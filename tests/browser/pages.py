@@ -4,7 +4,7 @@
 PAGES = [
     "/",
     "/conditions/",
-    "/conditions/?symptom=skin-ulcer&q=dialysis",
+    "/conditions/?symptom=skin-ulcer&not_site=hand&q=dialysis",
     "/conditions/?q=nothing-of-the-kind&kind=calcinosis",
     "/conditions/?symptom=not%20a%20slug",
     "/tree/",
@@ -15,6 +15,7 @@ PAGES = [
     "/conditions/calciphylaxis/",
     "/conditions/uraemic-calciphylaxis/?view=clinical",
     "/conditions/penile-calciphylaxis/editions/1/",
+    "/conditions/scrotal-calcinosis/leaflet/",
     "/conditions/calciphylaxis/changes/",
     "/conditions/calciphylaxis/changes/?from=1&to=x",
     "/symptoms/",
