@@ -71,7 +71,7 @@ MIDDLEWARE = [
 ]
 # Sessions, CSRF tokens, users and messages exist only under these paths; no page elsewhere may
 # set a cookie.
-STAFF_PATHS = ("/admin/",)
+STAFF_PATHS = ("/admin/", "/styleguide/")
 LOGIN_URL = "/admin/login/"
 CSRF_FAILURE_VIEW = "calcsite.kept_posts.refused_token"
 ROOT_URLCONF = "calcsite.urls"

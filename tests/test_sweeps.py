@@ -87,6 +87,7 @@ NOT_SHOWN = {
     "review/photographs/<slug:digest>/<int:width>.jpg": 404,
     "api/v1/lookup": 405,
     "lookup/summary/": 302,
+    "styleguide/": 302,
 }
 VALUES = {"int": "1", "slug": "wart", "str": "x", "path": "x/1", "uuid": "0" * 32}
 

@@ -21,6 +21,7 @@ from conditions.selectors.sources import rests_on_outdated_only
 from conditions.selectors.translations import is_original
 
 from .citations import Numbering, short_reference
+from .drawings import DrawingWords, drawing_of
 from .frequency import FrequencyWords, frequency_words
 from .glossary import Part, WordMarks
 
@@ -60,6 +61,7 @@ class FactWords:
     sites: str
     evidence: list[Evidence]
     check: FactCheck | None
+    drawing: DrawingWords | None
 
     @property
     def source_numbers(self) -> list[int]:
@@ -101,6 +103,7 @@ def fact_words(
         sites=site_names(fact.body_sites.all(), view),
         evidence=_evidence(fact, numbering),
         check=check,
+        drawing=drawing_of(fact.key, clinical=view == CLINICAL),
     )
 
 

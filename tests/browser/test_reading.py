@@ -121,6 +121,7 @@ def test_keyboard_reaches_the_content_first(visit):
 def test_condition_page_is_light(visit):
     sizes = {}
     page = visit("/about/")
+    page.wait_for_load_state("networkidle")  # its icon too, or it would count here
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.send("Network.setCacheDisabled", {"cacheDisabled": True})
