@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -35,6 +36,8 @@ from tests.factories import (
     make_condition,
     make_edition,
     make_fact,
+    make_photograph,
+    make_picture,
     make_published,
     make_source,
     make_term,
@@ -186,6 +189,12 @@ def release(**values):
 def serving_twice():
     release(fingerprint="1", state="serving")
     release(fingerprint="2", state="serving")
+
+
+def picture_twice():
+    edition, picture = make_edition(), make_picture()
+    for _time in range(2):
+        make_photograph(edition, picture=picture)
 
 
 def annotation_twice():
@@ -359,6 +368,16 @@ BREAKS = {
     "searchmiss_once_a_month": twice(miss),
     "searchmiss_letters_only": partial(miss, word="two words"),
     "searchmiss_month_is_first_day": partial(miss, month=date(2026, 1, 2)),
+    # photographs
+    "picturefile_licence_known": changed(make_picture, licence=UNKNOWN),
+    "picturefile_has_a_size": changed(make_picture, width=0),
+    "picturefile_withdrawal_complete": changed(make_picture, withdrawn_at=NOW),
+    "photograph_key_once_per_edition": with_owner(
+        make_edition, lambda edition: make_photograph(edition, key=UUID(int=1))
+    ),
+    "photograph_picture_once_per_edition": picture_twice,
+    "photograph_topic_known": changed(make_photograph, topic=UNKNOWN),
+    "photograph_skin_tone_1_to_10": changed(make_photograph, skin_tone=11),
     # translations
     "translatedwording_status_known": changed(make_translation, status=UNKNOWN),
     "translatedwording_one_in_work": lambda: [

@@ -4,6 +4,7 @@ import datetime
 
 from conditions.actions.editions import move
 from conditions.models import Edition, TermKind, Topic
+from conditions.presenters.drawings import DRAWINGS
 from tests.factories import (
     approve,
     invite,
@@ -86,6 +87,8 @@ def _facts(edition, sign, sore, risk, sites, sources, lump):
     make_fact(edition, Topic.RISK_FACTOR, term=risk, modifiable=True)
     make_fact(edition, Topic.TREATMENT, evidence="rct", plain="It takes a net-like skin away.")
     make_fact(edition, Topic.DIFFERENTIAL, other_condition=lump)
+    for key in DRAWINGS:
+        make_fact(edition, Topic.MECHANISM, key=key)
     for topic in Topic:
         if topic not in (Topic.SEEK_HELP, Topic.DIFFERENTIAL):
             make_fact(edition, topic)
