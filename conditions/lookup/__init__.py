@@ -9,7 +9,8 @@ from .discriminate import NotAsked, Question, ask_next, not_asked, settled
 from .everyday import SMALL_WORDS
 from .frequency import BANDS, Basis, Frequency
 from .index import Index, TermRecord
-from .matching import Match, Name, TermIndex, TermWords, Vocabulary
+from .likeness import Vocabulary
+from .matching import Match, Name, TermIndex, TermWords
 from .ranking import Contribution, Query, Ranking, Result, rank
 from .sentence import MOST_CHARACTERS, Mention, Reader, Reading
 from .siblings import Group, group_siblings

@@ -31,7 +31,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .everyday import SMALL_WORDS
-from .matching import KINSHIP, Floats, Match, TermIndex
+from .likeness import KINSHIP
+from .matching import Match, Shares, TermIndex
 from .spelling import Word, words_of
 
 IN_PIECE = 0.72
@@ -95,7 +96,7 @@ class Names:
         index, left = self.index, _content(words)
         while left:
             alike = self._alike(left)
-            typed_share, name_share = index.shares(alike)
+            typed_share, name_share, _ = index.shares(alike)
             places = np.flatnonzero(name_share >= (IN_PIECE if cuts is None else SURE))
             typed_share = np.round(typed_share[places], 9)
             order = np.lexsort((places, -name_share[places], index.thin[places], -typed_share))
@@ -118,7 +119,7 @@ class Names:
         shares = index.shares(self._alike(used))
         name = index.names[place]
         whole = [
-            one for one in index.names_of(place) if shares[1][one] >= SURE and not index.thin[one]
+            one for one in index.names_of(place) if shares.name[one] >= SURE and not index.thin[one]
         ]
         match = Match(name.slug, name.text, float(index.scored(shares)[place]))
         others = self._best(shares, CANDIDATE * match.score, CANDIDATE_SHARE)
@@ -130,10 +131,8 @@ class Names:
             others=tuple(other for other in others if other.slug != match.slug)[:OTHERS],
         )
 
-    def _best(
-        self, shares: tuple[Floats, Floats], least_score: float, least_share: float
-    ) -> list[Match]:
-        scores = np.where(shares[1] >= least_share, self.index.scored(shares), 0.0)
+    def _best(self, shares: Shares, least_score: float, least_share: float) -> list[Match]:
+        scores = np.where(shares.name >= least_share, self.index.scored(shares), 0.0)
         best = self.index.best(scores, OTHERS + 1)
         return [match for match in best if match.score >= least_score]
 

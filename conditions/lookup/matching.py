@@ -1,62 +1,55 @@
 """From typed words to the names of terms, best first: offers only, nothing is chosen for anybody.
 
-Words meet in the forms of `spelling`. **Likeness** of a typed word to a word of a name, 0 to 1:
+How words resemble each other, from 0 to 1, `likeness` says.
 
-- 1 for the same word;
-- .92 for kin: the same stem, or the same meaning in everyday speech;
-- .8 + .12 · (share typed) when the typed word begins it ("calc": calcification), from two letters
-  in the last word, which is being typed, from four in those before ("no" is no "nodule");
-- .8 when it begins the typed word and has four letters or more ("calcium": calciumtablets);
-- .9 · (1 − distance / length) for a misspelling: one slip (a letter more, less, other, or two
-  swapped) in words of four to seven letters, two in longer ones. A word of some name is none.
-
-**Score** of a name: each word weighs ln(1 + names / names with a word of its kin), so that a rare
-word counts for more than "skin"; a typed word no name resembles weighs like one of a single name,
-and a typed word of `everyday.QUALIFIERS` ("severe") .3 of what it would.
+**Score** of a name: each word weighs ln(1 + terms / terms with a word of its kin), so that a word
+of few terms counts for more than "skin", however many names those have; a typed word no name
+resembles weighs like one of a single term, and a typed word of `everyday.QUALIFIERS` ("severe") .3
+of what it would.
 With t the weighted share of the typed words found in the name and n that of the name's words
 typed, and f = .95 for a name that does not mean exactly its term (1 for the others),
 
-    score = f · (.45 · t + .55 · n)
+    score = f · (.42 · t + .58 · n)
 
 A name that says more than was typed ("terrible leg pain" for "leg pain") loses more by n than one
-that says less loses by t. The order of words does not matter. A term is matched by the best of its
-names, of equals the first of clinical, plain, synonyms. Matches below .3 are not shown; they come
-by score (to nine digits), then shorter name, then slug.
+that says less loses by t. The order of words does not matter.
+
+**Order** of terms. A term is matched by the best of its names, of equals the first of clinical,
+plain, synonyms; matches below .3 are not shown. Patients put things in more ways than a list of
+names has, so what stands in several names of a term speaks for it: with c the weighted share of the
+typed words found in any of its names, terms come by
+
+    .5 · score of the best name + .3 · mean score of the best eight names + .2 · c
+
+(of all its names when it has fewer; names below .2 count as 0), but by the score of a name that was
+typed in full, when that is more; then shorter name, then slug. Scores are compared to nine digits.
 
 All names lie in arrays: a search adds up a few rows of numbers, whatever the number of names.
 """
 
-import bisect
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from .everyday import QUALIFIERS
-from .spelling import LONGEST_WORD, kin, normalised_words, one_form, plain_words
+from .likeness import Floats, Ints, Likeness, Vocabulary
+from .spelling import kin, normalised_words, one_form, plain_words
 
 LEAST_SCORE = 0.3
-KINSHIP = 0.92
-BEGINS = 0.8
-BEGUN = 0.12
-MISSPELT = 0.9
 LOOSE_NAME = 0.95
-TYPED_SHARE = 0.45
-NAME_SHARE = 0.55
+TYPED_SHARE = 0.42
+NAME_SHARE = 0.58
+BEST_NAME, BEST_NAMES, ALL_NAMES = 0.5, 0.3, 0.2
+NAMES_HEARD, LEAST_HEARD = 8, 0.2
 QUALIFIER = 0.3  # of the weight of a typed word that tells little
 PREFIX_WHILE_TYPING = 2
 PREFIX_OF_TYPED = 4
 THIN = 3  # words of a name of which one is left
 MOST_WORDS = 40  # of a search that are looked at
 LITTLE = frozenset(kin(one_form(word)) for word in QUALIFIERS)
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
-Likeness = Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,90 +100,12 @@ class Name:
     is_loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """All words of all names (or other texts), and what finds those that resemble a typed one."""
+class Shares(NamedTuple):
+    """What typed words and names have of each other: t and n per name, c per term."""
 
-    words: tuple[str, ...]  # sorted, for prefixes
-    ids: Mapping[str, int]
-    kin: Mapping[str, tuple[int, ...]]
-    by_length: Mapping[int, tuple[tuple[str, ...], tuple[int, ...]]]
-    holders: tuple[Ints, ...]  # per word: the names with it, ascending
-    weights: Floats
-
-    @classmethod
-    def build(cls, texts: Iterable[Collection[str]]) -> "Vocabulary":
-        """Know the words of `texts`, each given as its distinct words in the form to compare."""
-        held: dict[str, list[int]] = defaultdict(list)
-        count = 0
-        for number, text in enumerate(texts):
-            count = number + 1
-            for word in text:
-                held[word].append(number)
-        words = tuple(sorted(held))
-        kindred: dict[str, list[int]] = defaultdict(list)
-        lengths: dict[int, list[int]] = defaultdict(list)
-        for place, word in enumerate(words):
-            kindred[kin(word)].append(place)
-            lengths[len(word)].append(place)
-        having = {
-            shared: len({n for place in places for n in held[words[place]]})
-            for shared, places in kindred.items()
-        }
-        return cls(
-            words=words,
-            ids={word: place for place, word in enumerate(words)},
-            kin={shared: tuple(places) for shared, places in kindred.items()},
-            by_length={
-                length: (tuple(words[place] for place in places), tuple(places))
-                for length, places in lengths.items()
-            },
-            holders=tuple(np.array(held[word], dtype=np.int32) for word in words),
-            weights=np.array([np.log1p(count / having[kin(word)]) for word in words]),
-        )
-
-    def alike(self, typed: str, prefix: int, misspelt: int = 4) -> dict[int, float]:
-        """Return the words that resemble a typed one, with their likeness.
-
-        `prefix` and `misspelt` are the letters from which the beginning of a word counts, and a
-        misspelling.
-        """
-        found = {}
-        if len(typed) >= misspelt and typed not in self.ids:
-            found = dict(self._misspelt(typed))
-        for end in range(4, min(len(typed), LONGEST_WORD)):
-            if typed[:end] in self.ids:
-                found[self.ids[typed[:end]]] = BEGINS
-        if len(typed) >= prefix:
-            for place in range(bisect.bisect_left(self.words, typed), len(self.words)):
-                if not self.words[place].startswith(typed):
-                    break
-                found[place] = BEGINS + BEGUN * len(typed) / len(self.words[place])
-        found |= dict.fromkeys(self.same(typed), KINSHIP)
-        if typed in self.ids:
-            found[self.ids[typed]] = 1.0
-        return found
-
-    def same(self, form: str) -> tuple[int, ...]:
-        """Return the words that are the form itself or its kin."""
-        return self.kin.get(kin(form), ())
-
-    def _misspelt(self, typed: str) -> Iterable[tuple[int, float]]:
-        slips = 1 if len(typed) < 8 else 2
-        if len(typed) > LONGEST_WORD:
-            return
-        for length in range(len(typed) - slips, len(typed) + slips + 1):
-            words, ids = self.by_length.get(length, ((), ()))
-            near = process.extract_iter(typed, words, scorer=OSA.distance, score_cutoff=slips)
-            for _word, distance, place in near:
-                yield ids[place], MISSPELT * (1 - distance / max(length, len(typed)))
-
-    def weight(self, alike: Likeness) -> float:
-        """Weigh a typed word like the word it resembles most."""
-        if not alike:
-            return float(self.weights.max(initial=1.0))
-        nearest = max(alike.values())
-        return float(min(self.weights[word] for word, near in alike.items() if near == nearest))
+    typed: Floats
+    name: Floats
+    all_names: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +118,18 @@ class TermIndex:
     factor: Floats  # per name: f
     thin: npt.NDArray[np.bool_]  # per name: whether one word of three or more is left of it
     starts: Ints  # per term, and at the end: where its names start
+    term_of: Ints  # per name: the number of its term
+    terms_with: tuple[Ints, ...]  # per word: the terms of which a name has it
     kind: npt.NDArray[np.str_]  # per name
 
     @classmethod
     def build(cls, terms: Iterable[TermWords]) -> "TermIndex":
         ordered = sorted(terms, key=lambda term: term.slug)
         names = tuple(name for term in ordered for name in term.names())
-        vocabulary = Vocabulary.build(name.words for name in names)
         firsts = [n for n, name in enumerate(names) if not n or names[n - 1].slug != name.slug]
+        starts = np.array([*firsts, len(names)], dtype=np.int32)
+        term_of = np.repeat(np.arange(len(firsts), dtype=np.int32), np.diff(starts))
+        vocabulary = Vocabulary.build((name.words for name in names), term_of.tolist())
         total = np.zeros(len(names))
         for word, holders in enumerate(vocabulary.holders):
             total[holders] += vocabulary.weights[word]
@@ -220,7 +139,9 @@ class TermIndex:
             total=total,
             factor=np.array([1.0 if _is_exact(name) else LOOSE_NAME for name in names]),
             thin=np.array([_is_thin(name) for name in names], dtype=np.bool_),
-            starts=np.array([*firsts, len(names)], dtype=np.int32),
+            starts=starts,
+            term_of=term_of,
+            terms_with=tuple(np.unique(term_of[holders]) for holders in vocabulary.holders),
             kind=np.array([name.kind for name in names], dtype=np.str_),
         )
 
@@ -232,50 +153,78 @@ class TermIndex:
         alike = {word: self.vocabulary.alike(word, PREFIX_OF_TYPED) for word in typed[:-1]}
         for word in typed[-1:]:
             alike[word] = self.vocabulary.alike(word, PREFIX_WHILE_TYPING)
-        return self.best(self.scored(self.shares(alike)), limit, kinds)
+        shares = self.shares(alike)
+        return self.best(self.scored(shares), limit, kinds, shares.all_names)
 
-    def shares(self, alike: Mapping[str, Likeness]) -> tuple[Floats, Floats]:
-        """Return t and n of each name; see the module."""
+    def shares(self, alike: Mapping[str, Likeness]) -> Shares:
+        """Return t, n and c; see the module."""
         vocabulary = self.vocabulary
         typed_found, name_found = np.zeros(len(self.names)), np.zeros(len(self.names))
+        all_names = np.zeros(len(self.starts) - 1)
         typed_weight = 0.0
         best: dict[int, float] = {}
         for form, found in alike.items():
             weight = vocabulary.weight(found) * (QUALIFIER if kin(form) in LITTLE else 1.0)
             typed_weight += weight
-            nearest = np.zeros(len(self.names))
+            nearest, of_terms = np.zeros(len(self.names)), np.zeros(len(all_names))
             for word in sorted(found, key=lambda word: found[word]):  # the likest is written last
                 nearest[vocabulary.holders[word]] = found[word]
+                of_terms[self.terms_with[word]] = found[word]
                 best[word] = max(best.get(word, 0.0), found[word])
             typed_found += weight * nearest
+            all_names += weight * of_terms
         for word, likeness in best.items():
             name_found[vocabulary.holders[word]] += vocabulary.weights[word] * likeness
-        return typed_found / (typed_weight or 1.0), name_found / self.total
+        typed_weight = typed_weight or 1.0
+        return Shares(typed_found / typed_weight, name_found / self.total, all_names / typed_weight)
 
-    def scored(self, shares: tuple[Floats, Floats]) -> Floats:
+    def scored(self, shares: Shares) -> Floats:
         """Return the score of each name from its t and n."""
-        typed_share, name_share = shares
-        sums = TYPED_SHARE * typed_share + NAME_SHARE * name_share
+        sums = TYPED_SHARE * shares.typed + NAME_SHARE * shares.name
         return np.round(self.factor * sums, 9)
 
-    def best(self, scores: Floats, limit: int, kinds: Collection[str] | None = None) -> list[Match]:
-        """Return the terms with the best names, each once; see the module for the order."""
+    def best(
+        self,
+        scores: Floats,
+        limit: int,
+        kinds: Collection[str] | None = None,
+        all_names: Floats | None = None,
+    ) -> list[Match]:
+        """Return the terms with the best names, each once; see the module for the order.
+
+        Without `all_names`, c of each term, they come by the score of the best name alone.
+        """
         if not len(scores) or limit < 1:
             return []
         if kinds is not None:
             scores = np.where(np.isin(self.kind, list(kinds)), scores, 0.0)
         of_terms = np.maximum.reduceat(scores, self.starts[:-1])
-        least = LEAST_SCORE
-        if limit < len(of_terms):
-            least = max(least, np.partition(of_terms, -limit)[-limit])
+        order = of_terms if all_names is None else self._order(scores, of_terms, all_names)
+        shown = np.flatnonzero(of_terms >= LEAST_SCORE)
+        if limit < len(shown):
+            least = np.partition(order[shown], -limit)[-limit]
+            shown = shown[order[shown] >= least]
         best = []
-        for term in np.flatnonzero(of_terms >= least).tolist():
+        for term in shown.tolist():
             place = self._best_name(term, scores)
-            best.append((-scores[place], len(self.names[place].text), place))
+            best.append((-order[term], len(self.names[place].text), place))
         return [
-            Match(self.names[place].slug, self.names[place].text, float(-score))
-            for score, _length, place in sorted(best)[:limit]
+            Match(self.names[place].slug, self.names[place].text, float(scores[place]))
+            for _order, _length, place in sorted(best)[:limit]
         ]
+
+    def _order(self, scores: Floats, of_terms: Floats, all_names: Floats) -> Floats:
+        """Return by what each term comes."""
+        shown = np.flatnonzero(scores >= LEAST_HEARD)
+        shown = shown[np.lexsort((-scores[shown], self.term_of[shown]))]
+        terms = self.term_of[shown]
+        heard = np.arange(len(terms)) - np.searchsorted(terms, terms) < NAMES_HEARD
+        best_names = np.bincount(terms[heard], scores[shown[heard]], len(of_terms))
+        mean = best_names / np.minimum(NAMES_HEARD, np.diff(self.starts))
+        order: Floats = BEST_NAME * of_terms + BEST_NAMES * mean + ALL_NAMES * all_names
+        whole = shown[scores[shown] >= self.factor[shown]]
+        np.maximum.at(order, self.term_of[whole], scores[whole])
+        return np.round(order, 9)
 
     def names_of(self, place: int) -> range:
         """Return the places of all names of the term that has the name at `place`."""

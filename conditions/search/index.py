@@ -5,7 +5,7 @@ page with the names of its term (`passages`). Typed words meet those of the site
 case, accents, plurals, hyphens, British and American spelling and small slips do not matter.
 
 t is the weighted share of the typed words found in a name, n that of the name's words typed, and
-the **score** of a name .45 · t + .55 · n, times .95 for names that do not mean exactly the page
+the **score** of a name .42 · t + .58 · n, times .95 for names that do not mean exactly the page
 (all from `conditions.lookup.matching`). Names with t below one half, or with less than half of the
 best score, do not count. A condition of which no name counts is found when its share by text is
 at least .75 (`passages`).
@@ -140,7 +140,7 @@ class SiteIndex:
         alike = _alike(typed, self.name_words, PREFIX_IN_NAMES)
         alike = {form: near or self.name_words.far(form) for form, near in alike.items()}
         shares = self.names.shares(alike)
-        scores = np.where(shares[0] >= NEAR_ENOUGH, self.names.scored(shares), 0.0)
+        scores = np.where(shares.typed >= NEAR_ENOUGH, self.names.scored(shares), 0.0)
         best: dict[str, Hit] = {}
         for place in np.argsort(-scores, kind="stable")[:LOOKED_AT].tolist():
             name = self.names.names[place]
@@ -180,14 +180,14 @@ class SiteIndex:
             return
         shares = self.names.shares(alike)
         scores = self.names.scored(shares)
-        scores[shares[0] < NAME_ENOUGH] = 0.0
+        scores[shares.typed < NAME_ENOUGH] = 0.0
         of_pages = np.maximum.reduceat(scores, self.names.starts[:-1])
         least = max(LEAST_NAME, OF_THE_BEST * float(of_pages.max()))
         best_first = np.argsort(-of_pages, kind="stable")[:LOOKED_AT]
         for page in best_first[of_pages[best_first] >= least].tolist():
             start, end = self.names.starts[page], self.names.starts[page + 1]
             place = int(start + np.argmax(scores[start:end]))
-            yield place, float(scores[place]), float(shares[0][place])
+            yield place, float(scores[place]), float(shares.typed[place])
 
 
 def _hit(name: Name) -> Hit:

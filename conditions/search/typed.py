@@ -1,6 +1,6 @@
 """Typed words, and the words of the site that resemble them.
 
-To the likeness of `conditions.lookup.matching` the search adds two things, because nobody chooses
+To the likeness of `conditions.lookup.likeness` the search adds two things, because nobody chooses
 for the reader here and a word that finds nothing is a dead end:
 
 - **Sound.** A word that no text has, nor begins, is compared by how it sounds (`sound`: ph is f, y

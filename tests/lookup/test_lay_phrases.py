@@ -160,6 +160,11 @@ def test_first_suggestion_does_not_overstate(index, words, never):
         ("no lymphoma", "blood-cancer"),
         ("no high cholesterol", "hyperlipidaemia"),
         ("not always tired", "fatigue"),
+        ("going up and down stairs", "down-syndrome"),
+        ("my skin looks white", "white-ethnicity"),
+        ("my muscles twitch", "neurological-finding"),
+        ("trouble raising arms above the head", "muscle-weakness"),
+        ("not on Lasix", "loop-diuretic"),
     ],
 )
 def test_what_leaves_more_open_is_not_answered_in_advance(index, words, slug):

@@ -126,6 +126,44 @@ def test_a_name_that_is_not_exact_goes_behind_one_that_is(field):
     assert [match.slug for match in index.search("swollen ankles")][:2] == ["swelling", "a-failure"]
 
 
+def test_what_several_names_of_a_term_say_together_goes_before_one_name_with_a_word():
+    index = TermIndex.build(
+        [
+            TermWords("cold", "finding", "Cold limb", synonyms=("foot feels cold", "chilled hand")),
+            TermWords("chills", "finding", "Chills"),
+            TermWords("else", "finding", "Foot drop"),
+        ]
+    )
+
+    assert index.search("foot feels chilled", 1)[0].slug == "cold"
+
+
+def test_a_name_typed_in_full_goes_first_however_many_names_another_has():
+    often = tuple(f"leg pain {when}" for when in ("now", "daily", "today", "weekly", "hourly"))
+    index = TermIndex.build(
+        [
+            TermWords("often", "finding", "pain leg left", synonyms=often),
+            TermWords("typed", "finding", "Leg pain"),
+            TermWords("near", "finding", "Other", loose=("pain leg",)),
+        ]
+    )
+
+    assert [match.slug for match in index.search("leg pain")] == ["typed", "near", "often"]
+
+
+def test_a_word_in_many_names_of_one_term_weighs_like_one_in_one_name_of_it():
+    many = tuple(f"tummy {place}" for place in ("here", "there", "left", "right"))
+    index = TermIndex.build(
+        [
+            TermWords("belly", "finding", "tummy", synonyms=many),
+            TermWords("rash", "finding", "rash"),
+        ]
+    )
+    weight = {word: index.vocabulary.weights[at] for word, at in index.vocabulary.ids.items()}
+
+    assert weight["tummy"] == weight["rash"]
+
+
 def test_search_shows_each_term_once_and_keeps_to_kinds_and_limit():
     found = INDEX.search("skin", limit=50)
 

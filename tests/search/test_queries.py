@@ -37,8 +37,8 @@ def queries() -> Iterator[Query]:
 
 
 def words_of(kind, record) -> TermWords:
-    def named(*matches):
-        return tuple(name.text for name in record.names if name.match in matches)
+    def named(match):
+        return tuple(sorted(name.text for name in record.names if name.match == match))
 
     return TermWords(
         slug=record.slug,
@@ -47,7 +47,7 @@ def words_of(kind, record) -> TermWords:
         plain=record.plain_name,
         synonyms=named("exact"),
         narrower=named("narrower"),
-        loose=named("broader", "related"),
+        loose=(*named("broader"), *named("related")),
     )
 
 
