@@ -36,7 +36,7 @@ class FactInline(admin.StackedInline):
         self.is_open = self.topic in (request.GET.get("add"), request.GET.get("topic"))
         formset.form.chosen = obj.chosen
         formset.form.notes = obj.notes
-        translated_once(formset.form.base_fields.values())
+        formset.form.base_fields = translated_once(formset.form.base_fields)
         return formset
 
     def has_add_permission(self, request, obj=None):

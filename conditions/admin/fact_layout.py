@@ -3,6 +3,8 @@
 Django's own template for a row takes a second for a draft of 150 facts; this takes a tenth.
 """
 
+import copy
+
 from django import forms
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -44,11 +46,16 @@ def lines_of(topic):
 
 
 def translated_once(fields):
-    """Give form fields their texts as plain strings: hundreds of forms show the same ones."""
-    for field in fields:
+    """Return form fields with their texts as plain strings: hundreds of forms show the same ones.
+
+    They are copies: the fields themselves serve readers of other languages too.
+    """
+    fields = copy.deepcopy(fields)
+    for field in fields.values():
         field.label, field.help_text = capfirst(str(field.label)), str(field.help_text)
         if isinstance(field, forms.ChoiceField):
             field.choices = [(value, str(label)) for value, label in field.choices]
+    return fields
 
 
 def controls(form, lines):

@@ -16,7 +16,7 @@ def test_content_pack_leaves_no_history(shipped):
 
     assert Term.objects.exists()
     assert UrgencyRule.objects.exists()
-    assert len(histories) == 12
+    assert len(histories) == 14
     assert [m for m in histories if m.objects.exists()] == []
 
 

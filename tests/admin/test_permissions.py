@@ -45,8 +45,10 @@ def test_every_model_of_the_desk_is_there():
         "edition",
         "fact",
         "feedback",
+        "picturefile",
         "source",
         "term",
+        "translatedwording",
         "urgencyrule",
     )
     assert sorted((*RECORDS, *edited)) == MODELS

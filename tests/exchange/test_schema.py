@@ -17,8 +17,8 @@ LISTS = {
     and issubclass(getattr(choices, name), choices.TextChoices)
     and getattr(choices, name) is not choices.TextChoices
 }
-# The workflow is the database's own and in no document.
-NOT_IN_THE_FORMAT = {"EditionStatus", "Origin"}
+# The workflow is the database's own and in no document, nor are translations.
+NOT_IN_THE_FORMAT = {"EditionStatus", "Origin", "TranslationStatus"}
 MODEL_OF_RECORD = {
     schema.Term: [models.Term],
     schema.Source: [models.Source],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conditions.selectors.glossary import glossary
 from tests.factories import make_published, make_translation
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_reviewed_translation_is_shown_in_its_language(client, german):
     page = asked(client, address, "de")[1]
     assert TRANSLATED in page
     assert ORIGINAL not in page
-    assert '<p lang="en-gb" dir="ltr">Another fact.</p>' in page
+    assert '<p lang="en-gb" dir="ltr">Another fact.' in page
     assert "1 statement on this page is not translated yet" in page
 
     page = asked(client, address, "en")[1]
@@ -82,7 +83,7 @@ def test_original_stands_marked_where_the_translation_is_out_of_date(client, ger
     page = asked(client, fact.edition.condition.get_absolute_url(), "de")[1]
 
     assert TRANSLATED not in page
-    assert f'<span lang="en-gb" dir="ltr">{ORIGINAL}</span>' in page
+    assert f'<p class="lead" lang="en-gb" dir="ltr">{ORIGINAL}' in page
 
 
 def test_page_in_another_language_asks_once_for_all_its_translations(
@@ -92,6 +93,7 @@ def test_page_in_another_language_asks_once_for_all_its_translations(
     for fact in edition.facts.all():
         make_translation(fact, status="approved")
     address = edition.condition.get_absolute_url()
+    glossary()  # each process keeps it
     with django_assert_max_num_queries(40) as english:
         asked(client, address, "en")
 
