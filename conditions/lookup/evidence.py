@@ -177,13 +177,15 @@ class Profile:
 
     def _match(self, term: int) -> tuple[int, float]:
         best, strength = -1, 0.0
-        for place in self.index.lineage[term].tolist():
+        lineage = self.index.lineage[term]
+        backgrounds = self.index.background[lineage].tolist()
+        for place, background in zip(lineage.tolist(), backgrounds, strict=True):
             frequency = self.frequency.get(place)
             if frequency is None:
                 continue
             named = place in self.named
             worth = 0.0
-            if (background := self.index.background[place]) <= COMMON:
+            if background <= COMMON:
                 weight = 1.0 if place == term else NAMED_ABOVE if named else UNNAMED_ABOVE
                 worth = weight * math.log(frequency / background)
             if worth > strength or (best < 0 and (named or place == term)):
@@ -203,8 +205,8 @@ class Profile:
         first = np.flatnonzero(np.diff(owner, prepend=-1))
         value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, first) - self.breadth)
         if self.absent:
-            never = [self.reported_absent(term) is not None for term in terms.tolist()]
-            value[never] = 0.0
+            never = np.logical_or.reduceat(wide.absent[place], first)
+            value[never & (wide.frequency[terms] == 0)] = 0.0
         return value
 
     def wide(self) -> "Wide":
@@ -240,18 +242,19 @@ class Wide:
     frequency: Floats
     own: Floats  # strength where the term itself is asked
     above: Floats  # strength where one below it is
+    absent: Bools  # what the content reports absent
 
     @classmethod
     def of(cls, profile: Profile) -> "Wide":
         count, background = len(profile.frequency), profile.index.background
         places = np.fromiter(profile.frequency, np.intp, count)
-        named = np.fromiter(
-            (place in profile.named for place in profile.frequency), np.bool_, count
-        )
+        named, absent = np.zeros((2, len(background)), dtype=np.bool_)
+        named[list(profile.named)] = True
+        absent[list(profile.absent)] = True
         frequency, own, above = np.zeros((3, len(background)))
         frequency[places] = np.fromiter(profile.frequency.values(), np.float64, count)
         strength = np.log(frequency[places] / background[places])
         strength[background[places] > COMMON] = 0.0
         own[places] = strength
-        above[places] = strength * np.where(named, NAMED_ABOVE, UNNAMED_ABOVE)
-        return cls(frequency, own, above)
+        above[places] = strength * np.where(named[places], NAMED_ABOVE, UNNAMED_ABOVE)
+        return cls(frequency, own, above, absent)

@@ -77,5 +77,5 @@ def _answered_alike(one: Result, other: Result) -> bool:
 
 def _would_stay_alike(one: Profile, other: Profile, askable: frozenset[int]) -> bool:
     terms = np.array(sorted((one.named | other.named) & askable), dtype=np.int32)
-    move = Answers.of(one, terms).expected_move(Answers.of(other, terms))
+    move = Answers.of([one], terms).expected_move(Answers.of([other], terms))
     return bool((move <= ALIKE).all())
