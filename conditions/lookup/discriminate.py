@@ -48,10 +48,12 @@ class Question:
 
 
 def not_asked(
-    index: Index, condition: str, query: Query, limit: int | None = None
+    index: Index, condition: str, closed: Container[str] = (), limit: int | None = None
 ) -> tuple[NotAsked, ...]:
-    """Return what the condition's content names and the query leaves open, most frequent first."""
-    closed = settled(index, query)
+    """Return what the condition's content names and is not `closed`, most frequent first.
+
+    `closed` is what a query leaves nothing to ask about: what it has `settled`.
+    """
     found = [
         (-frequency, index.terms[term], entry)
         for entry, term, frequency in _occurring(index, condition)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from conditions.models import Release
 from conditions.selectors.catalogue_links import OwnPage
 from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 
-from .catalogue_rows import RowWords, link_to, row_words
+from .catalogue_rows import RowsInWords, RowWords, link_to
 from .citations import Link
 from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
@@ -20,8 +21,7 @@ from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import BANDS, LookupWords, RuleWords
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(NamedTuple):
     """One finding beside one disease, with the rows that say so."""
 
     label: str
@@ -71,7 +71,8 @@ def catalogue_page(
     words: LookupWords, search: CatalogueSearch, *, reading: Reading, alphabetical: bool
 ) -> CataloguePage:
     """Return the page; urgent advice and our own features stand on it in our `words`."""
-    results = [_disease(search, result) for result in search.ranking.results]
+    rows = RowsInWords(search.catalogue.names)
+    results = [_disease(search, result, rows) for result in search.ranking.results]
     if alphabetical:
         results.sort(key=lambda disease: disease.name.casefold())
     offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
@@ -140,7 +141,7 @@ def by_record(diseases):
     return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
 
 
-def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
+def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> DiseaseWords:
     diseases = by_record(search.records.diseases[result.condition])
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
@@ -153,24 +154,26 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
         band=BANDS[result.band],
         tied_with=[disease_name(search, group) for group in result.tied_with],
-        fits=[_finding(search, part) for part in result.contributions],
-        against=[_finding(search, part) for part in result.against],
+        fits=[_finding(search, part, rows) for part in result.contributions],
+        against=[_finding(search, part, rows) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
         unsure=[search.catalogue.names[code] for code in sorted(search.translation.query.unsure)],
-        not_asked=[_finding(search, one) for one in search.not_asked[result.condition]],
+        not_asked=[_finding(search, one, rows) for one in search.not_asked[result.condition]],
         score=f"{result.score:.2f}",
     )
 
 
-def _finding(search: CatalogueSearch, part: Contribution | NotAsked) -> FindingWords:
-    names = search.catalogue.names
-    shown = [(one, search.records.rows.get(one.fact_key)) for one in shown_of(part)]
+def _finding(
+    search: CatalogueSearch, part: Contribution | NotAsked, rows: RowsInWords
+) -> FindingWords:
+    names, found = search.catalogue.names, search.records.rows
+    shown = shown_of(part)
     is_open = isinstance(part, NotAsked)
     return FindingWords(
         label=names[part.term],
         note="" if is_open else _note(part, names),
         value="" if is_open else f"{part.value:.2f}",
-        rows=[row_words(row, names, one.term) for one, row in shown if row],
+        rows=[rows.row(found[one.fact_key], one.term) for one in shown if one.fact_key in found],
         more_rows=len(part.annotations) - len(shown),
     )
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conditions.lookup import Contribution, Query, not_asked
+from conditions.lookup import Contribution, not_asked
 from conditions.models import Fact, Source
 from conditions.selectors.lookup import Knowledge
 
@@ -125,7 +125,7 @@ class LookupWords:
         """Return what a condition is described with, by slug, most frequent first."""
         return tuple(
             (item.term, self._reason(item.term, "", [a.fact_key for a in item.annotations]))
-            for item in not_asked(self.known.index, condition, Query())
+            for item in not_asked(self.known.index, condition)
         )
 
     def _note(self, part: Contribution) -> str:

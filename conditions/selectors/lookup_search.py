@@ -103,7 +103,8 @@ def search_catalogue(
     ranking = rank(hpo.index, query, limit=RESULTS)
     there = translated(dict.fromkeys(present, "present"), hpo, known.hpo_codes).query.present
     groups = [result.condition for result in ranking.results]
-    open_ones = {group: not_asked(hpo.index, group, query, NOT_ASKED_SHOWN) for group in groups}
+    closed = settled(hpo.index, query)
+    open_ones = {group: not_asked(hpo.index, group, closed, NOT_ASKED_SHOWN) for group in groups}
     found = records(hpo, groups, _keys_of(ranking, open_ones))
     return CatalogueSearch(
         catalogue=hpo,

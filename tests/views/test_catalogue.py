@@ -33,7 +33,7 @@ def answer(code, value="present"):
 
 
 def names(page):
-    return re.findall(r'<article class="result"> <h3>([^<]+)</h3>', page)
+    return re.findall(r'<article class="result"><h3>([^<]+)</h3>', page)
 
 
 def test_choice_is_offered_only_where_the_operator_wants_it(client, settings):
