@@ -120,7 +120,7 @@ def search_catalogue(
         questions=ask_next(hpo.index, query, ranking),
         not_asked=open_ones,
         records=found,
-        own_pages=own_pages(found.diseases, known.conditions),
+        own_pages=own_pages(found.diseases, known),
     )
 
 
