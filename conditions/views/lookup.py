@@ -24,9 +24,10 @@ from .catalogue import catalogue_lookup
 
 @dataclass(frozen=True, slots=True)
 class WaysIn(Piece):
-    """The part of the page that takes words and places."""
+    """The part of the page that takes words and places, and asks in which words to answer."""
 
     form: WordsForm
+    view: str
     blank: Row = BLANK_ROW
 
 
@@ -42,7 +43,6 @@ def lookup(request):
         return catalogue_lookup(request)
     words = _words(request)
     context = {
-        "view": words.view,
         "counts_words": settings.COUNT_SEARCH_MISSES,
         "offers_catalogue": settings.HPO_CATALOGUE,
     }
@@ -70,7 +70,7 @@ def lookup(request):
         "problems": answers.problems,
         "form": form,
         # What was understood is not typed again; what was refused is.
-        "ways_in": WaysIn(form) if form.errors else blank,
+        "ways_in": WaysIn(form, words.view) if form.errors else blank,
     }
     return render(request, "lookup/lookup.html", context)
 
@@ -94,7 +94,7 @@ def _words(request) -> LookupWords:
 
 @lru_cache(maxsize=2)  # one for each view
 def _blank(words: LookupWords) -> WaysIn:
-    return WaysIn(WordsForm(places=words.places))
+    return WaysIn(WordsForm(places=words.places), words.view)
 
 
 def _search(request, words: LookupWords, answers: Answers) -> OwnSearch:
