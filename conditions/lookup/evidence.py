@@ -38,7 +38,6 @@ complete). No source can claim more than 99 %, which keeps the logarithm of "alw
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import cast
@@ -46,7 +45,7 @@ from typing import cast
 import numpy as np
 
 from .index import COMMON, NAMED_ABOVE, UNNAMED_ABOVE, Index, breadth_of
-from .statements import Annotation, Bools, Floats, Ints
+from .statements import Annotation, Bools, Floats, Ints, Places
 
 ABSENT_WEIGHT = 0.3
 ABSENT_FROM = 0.8
@@ -109,10 +108,10 @@ class Profile:
     index: Index
     breadth: float
     frequency: dict[int, float]  # F at every term with F > 0
-    occurring: dict[int, list[int]]  # per such term: the entries at and below it with F > 0
+    below: tuple[Places, Places]  # such terms, and for each an entry at or below it with F > 0
     named: frozenset[int]  # terms that the content says occur
     absent: dict[int, int]  # per term that it reports absent: its entry
-    told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per entry, once asked
+    told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per term, once asked
     matched: dict[int, tuple[int, float]] = field(default_factory=dict)  # per term, once asked
     widened: list["Wide"] = field(default_factory=list)  # at most one, once asked
 
@@ -149,22 +148,16 @@ class Profile:
         if places is not None:
             wanted = places[place]
             owner, place = owner[wanted], place[wanted]
-        frequencies = direct_frequency[occurs].tolist()
-        numbers = entries.tolist()
+        frequency = direct_frequency[occurs]
         found: dict[int, float] = {}
-        occurring: dict[int, list[int]] = {}
-        for one, at in zip(owner.tolist(), place.tolist(), strict=True):
-            if at in found:
-                found[at] += (1 - found[at]) * frequencies[one]
-                occurring[at].append(numbers[one])
-            else:
-                found[at] = frequencies[one]
-                occurring[at] = [numbers[one]]
+        for at, one in zip(place.tolist(), frequency[owner].tolist(), strict=True):
+            so_far = found.get(at)
+            found[at] = one if so_far is None else so_far + (1 - so_far) * one
         return cls(
             index,
-            breadth_of(math.fsum(frequencies)),
+            breadth_of(math.fsum(frequency.tolist())),
             found,
-            occurring,
+            (place, entries[owner]),
             frozenset(terms.tolist()),
             dict(zip(direct.term[never].tolist(), never.tolist(), strict=True)),
         )
@@ -221,12 +214,14 @@ class Profile:
         lineage = self.index.lineage[term].tolist()
         return next((self.absent[place] for place in lineage if place in self.absent), None)
 
-    def statements(self, entries: Sequence[int]) -> tuple[Annotation, ...]:
-        """Return what the content says in these entries."""
-        for entry in entries:
-            if entry not in self.told:
-                self.told[entry] = self.index.direct.annotations[entry]
-        return tuple(chain.from_iterable(self.told[entry] for entry in entries))
+    def statements(self, term: int) -> tuple[Annotation, ...]:
+        """Return what the content says to occur at and below a term."""
+        if term not in self.told:
+            place, entry = self.below
+            annotations = self.index.direct.annotations
+            entries = entry[place == term].tolist()
+            self.told[term] = tuple(chain.from_iterable(annotations[one] for one in entries))
+        return self.told[term]
 
     def describes(self, term: int) -> bool:
         if self.reported_absent(term) is not None:

@@ -274,7 +274,7 @@ class _Explainer:
             matched_at=self.index.terms[self.index.direct.term[entry]],
             value=0.0,
             frequency_estimate=0.0,
-            annotations=profile.statements([entry]),
+            annotations=self.index.direct.annotations[entry],
         )
 
     def _part(
@@ -287,7 +287,7 @@ class _Explainer:
             matched_at=self.index.terms[place],
             value=value,
             frequency_estimate=profile.frequency[place],
-            annotations=profile.statements(profile.occurring[place]),
+            annotations=profile.statements(place),
         )
 
     def _kind(self, term: int) -> Kind:
