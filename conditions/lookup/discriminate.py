@@ -25,7 +25,7 @@ from itertools import combinations
 
 import numpy as np
 
-from .evidence import Profile, penalties
+from .evidence import Asked, Profile, penalties
 from .index import COMMON, Index
 from .ranking import Query, Ranking, Result
 from .statements import Annotation, Floats, Ints
@@ -114,11 +114,12 @@ class Answers:
 
     @classmethod
     def of(cls, profiles: Sequence[Profile], terms: Ints) -> "Answers":
-        value = np.array([profile.values(terms) for profile in profiles])
+        asked = Asked.of(profiles[0].index, terms)
+        value = np.array([profile.values(asked) for profile in profiles])
         frequency = np.array([profile.wide().frequency[terms] for profile in profiles])
         return cls(value, frequency, penalties(frequency))
 
-    def take(self, rows: Ints) -> "Answers":
+    def take(self, rows: Ints | list[int]) -> "Answers":
         return Answers(self.value[rows], self.frequency[rows], self.penalty[rows])
 
     def expected_move(self, other: "Answers") -> Floats:

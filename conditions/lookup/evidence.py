@@ -190,16 +190,14 @@ class Profile:
             return 0.0
         return max(0.0, self.match(term)[1] - self.breadth)
 
-    def values(self, terms: Ints) -> Floats:
+    def values(self, asked: "Asked") -> Floats:
         """Return `value` of many terms at once."""
         wide = self.wide()
-        owner, place = self.index.lineage.gather(terms)
-        worth = np.where(place == terms[owner], wide.own[place], wide.above[place])
-        first = np.flatnonzero(np.diff(owner, prepend=-1))
-        value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, first) - self.breadth)
+        worth = np.where(asked.is_own, wide.own[asked.place], wide.above[asked.place])
+        value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, asked.first) - self.breadth)
         if self.absent:
-            never = np.logical_or.reduceat(wide.absent[place], first)
-            value[never & (wide.frequency[terms] == 0)] = 0.0
+            never = np.logical_or.reduceat(wide.absent[asked.place], asked.first)
+            value[never & (wide.frequency[asked.terms] == 0)] = 0.0
         return value
 
     def wide(self) -> "Wide":
@@ -228,6 +226,21 @@ class Profile:
             return False
         lineage = self.index.lineage[term].tolist()
         return term in self.frequency or not self.named.isdisjoint(lineage)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Many terms with their lineages, one lineage after the other."""
+
+    terms: Ints
+    place: Places
+    is_own: Bools  # where the place is the term itself
+    first: Places  # where each lineage begins
+
+    @classmethod
+    def of(cls, index: Index, terms: Ints) -> "Asked":
+        owner, place = index.lineage.gather(terms)
+        return cls(terms, place, place == terms[owner], np.flatnonzero(np.diff(owner, prepend=-1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Contribution, Mention, NotAsked, Question, Reading, Result
-from conditions.models import Release
 from conditions.selectors.catalogue_links import OwnPage
 from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 
@@ -19,6 +19,7 @@ from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import BANDS, LookupWords, RuleWords
+from .pieces import Piece
 
 
 class FindingWords(NamedTuple):
@@ -50,10 +51,22 @@ class DiseaseWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseWords(Piece):
+    """What the page says of the release: its version and on which terms it is used."""
+
+    version: str
+    licence: str
+    with_parsed_rows: bool
+
+
+_release = lru_cache(maxsize=1)(ReleaseWords)
+
+
+@dataclass(frozen=True, slots=True)
 class CataloguePage:
     """Everything the page shows after a search."""
 
-    release: Release
+    release: ReleaseWords
     answered: list[Row]
     offers: list[Offer]
     not_understood: list[str]
@@ -78,8 +91,9 @@ def catalogue_page(
     offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
     offered = {row.slug for offer in offers for row in offer.rows}
     present = search.translation.query.present
+    release = search.catalogue.release
     return CataloguePage(
-        release=search.catalogue.release,
+        release=_release(release.version, release.licence, release.with_parsed_rows),
         answered=[_answered(search, slug, answer) for slug, answer in search.given.items()],
         offers=offers,
         not_understood=[text[:QUOTED] for text in reading.not_understood],

@@ -14,8 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conditions.models import Release
-from conditions.presenters.catalogue import DiseaseWords, FindingWords
+from conditions.presenters.catalogue import DiseaseWords, FindingWords, ReleaseWords
 from conditions.presenters.catalogue_rows import RowWords
 from conditions.presenters.citations import Link
 from conditions.selectors.catalogue_links import OwnPage
@@ -24,7 +23,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def disease_cards(results: Iterable[DiseaseWords], release: Release) -> SafeString:
+def disease_cards(results: Iterable[DiseaseWords], release: ReleaseWords) -> SafeString:
     """Return a list item for each result: its names and records, the four groups, the sum."""
     cards = _Cards(release)
     items = [f"<li>{cards.card(one)}</li>" for one in results]
@@ -34,7 +33,7 @@ def disease_cards(results: Iterable[DiseaseWords], release: Release) -> SafeStri
 class _Cards:
     """What the cards of one page have in common, translated once."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: ReleaseWords) -> None:
         self.fits, self.against = _heading(_("Fits")), _heading(_("Does not fit"))
         self.unsure, self.sum = _heading(_("Not sure")), escape(_("Sum"))
         self.counts = escape(_("counts %(value)s"))
