@@ -104,7 +104,9 @@ def catalogue_page(
         total=search.ranking.total,
         any_present="present" in search.given.values(),
         few_features=0 < len(present) < ENOUGH,
-        questions=[_question(search, one) for one in search.questions if one.term not in offered],
+        questions=[
+            _question(words, search, one) for one in search.questions if one.term not in offered
+        ],
     )
 
 
@@ -138,9 +140,9 @@ def _offered(search: CatalogueSearch, mention: Mention) -> Row:
     return Row(code, name, code, "finding", mention.answer, matched, NOTES[mention.note])
 
 
-def _question(search: CatalogueSearch, question: Question) -> QuestionWords:
+def _question(words: LookupWords, search: CatalogueSearch, question: Question) -> QuestionWords:
     one, other = (disease_name(search, group) for group in question.tells_apart)
-    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    reason = words.tells_apart % {"one": one, "other": other}
     name = search.catalogue.names[question.term]
     return QuestionWords(Row(question.term, name, question.term, "finding"), reason)
 

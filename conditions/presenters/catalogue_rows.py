@@ -46,9 +46,12 @@ class RowsInWords:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
-        self.frequency = lru_cache(None)(partial(stated_frequency, names=names))
+        counted = _("%(numerator)s of %(denominator)s")
+        frequency = partial(_frequency, names, _("how often: not given"), counted)
+        details = partial(_details, names, _("record %(code)s"))
+        self.frequency = lru_cache(None)(frequency)
         self.references = lru_cache(None)(references)
-        self.details = lru_cache(None)(self._details)
+        self.details = lru_cache(None)(details)
 
     def row(self, row: Row, term: str) -> RowWords:
         return RowWords(
@@ -58,31 +61,36 @@ class RowsInWords:
             self.details(row.evidence, row.sex, row.onset, row.modifier, row.disease),
         )
 
-    def _details(self, evidence: str, sex: str, onset: str, modifier: str, disease: str) -> str:
-        codes = [code for code in (*onset.split(";"), *modifier.split(";")) if code]
-        sexes = [str(SEX.get(sex.upper(), sex))] if sex else []
-        record = _("record %(code)s") % {"code": disease}
-        limits = (*sexes, *(self.names.get(one, one) for one in codes))
-        return " · ".join([evidence, *limits, record])
+
+def _frequency(names: Mapping[str, str], not_given: str, counted: str, text: str) -> str:
+    if not text:
+        return not_given
+    if text in RANGES:
+        return f"{names.get(text, text)} ({RANGES[text]})"
+    numerator, slash, denominator = text.partition("/")
+    if slash:
+        return counted % {"numerator": numerator, "denominator": denominator}
+    return text
+
+
+def _details(
+    names: Mapping[str, str],
+    record: str,
+    evidence: str,
+    sex: str,
+    onset: str,
+    modifier: str,
+    disease: str,
+) -> str:
+    codes = [code for code in (*onset.split(";"), *modifier.split(";")) if code]
+    sexes = [str(SEX.get(sex.upper(), sex))] if sex else []
+    limits = (*sexes, *(names.get(one, one) for one in codes))
+    return " · ".join([evidence, *limits, record % {"code": disease}])
 
 
 def references(text: str) -> tuple[Link, ...]:
     """Return the links of a row's references."""
     return tuple(link_to(code) for code in text.split(";"))
-
-
-def stated_frequency(text: str, names: Mapping[str, str]) -> str:
-    if not text:
-        return _("how often: not given")
-    if text in RANGES:
-        return f"{names.get(text, text)} ({RANGES[text]})"
-    numerator, slash, denominator = text.partition("/")
-    if slash:
-        return _("%(numerator)s of %(denominator)s") % {
-            "numerator": numerator,
-            "denominator": denominator,
-        }
-    return text
 
 
 def link_to(code: str) -> Link:
