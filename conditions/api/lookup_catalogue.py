@@ -81,7 +81,7 @@ class CatalogueAnswer:
         condition = self._disease(result.condition)
         names = dict.fromkeys(name for disease in diseases for name in disease.names)
         parts = (*result.contributions, *result.against)
-        missing = self.search.translation.query.present - {part.term for part in parts}
+        missing = self.search.query.present - {part.term for part in parts}
         own_pages = self.search.own_pages.get(result.condition, [])
         return {
             "condition": condition,

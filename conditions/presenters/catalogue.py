@@ -90,7 +90,7 @@ def catalogue_page(
         results.sort(key=lambda disease: disease.name.casefold())
     offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
     offered = {row.slug for offer in offers for row in offer.rows}
-    present = search.translation.query.present
+    present = search.query.present
     release = search.catalogue.release
     return CataloguePage(
         release=_release(release.version, release.licence, release.with_parsed_rows),
@@ -162,7 +162,7 @@ def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> Dise
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
     fitting = {part.term for part in (*result.contributions, *result.against)}
-    missing = sorted(search.translation.query.present - fitting)
+    missing = sorted(search.query.present - fitting)
     return DiseaseWords(
         name=name,
         other_names=others,
@@ -173,7 +173,7 @@ def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> Dise
         fits=[_finding(search, part, rows) for part in result.contributions],
         against=[_finding(search, part, rows) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
-        unsure=[search.catalogue.names[code] for code in sorted(search.translation.query.unsure)],
+        unsure=[search.catalogue.names[code] for code in sorted(search.query.unsure)],
         not_asked=[_finding(search, one, rows) for one in search.not_asked[result.condition]],
         score=f"{result.score:.2f}",
     )

@@ -86,6 +86,7 @@ class CatalogueSearch:
     known: Knowledge
     given: Mapping[str, str]
     translation: Translation
+    query: Query
     ranking: Ranking
     fired: tuple[Rule, ...]
     questions: tuple[Question, ...]
@@ -111,6 +112,7 @@ def search_catalogue(
         known=known,
         given=given,
         translation=translation,
+        query=query,
         ranking=ranking,
         fired=fire(
             known.rules,
