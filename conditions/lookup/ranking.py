@@ -252,7 +252,10 @@ class _Explainer:
         )
 
     def _profile(self, d: int) -> Profile:
-        """Profile a condition where it matters: all it is described with lies below the common."""
+        """Profile a condition where it matters.
+
+        Nearly all that it is described with lies below the common terms, which match only by name.
+        """
         named = self.index.direct.term[self.index.entries(d)]
         places = self.telling.copy()
         places[named] |= self.places[named]
