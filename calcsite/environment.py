@@ -101,6 +101,16 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def folder(name: str, default: Path) -> Path:
+    """Return a folder; a relative one would depend on where the server was started."""
+    path = Path(text(name, str(default)))
+    if not path.is_absolute():
+        raise SettingRefusedError(
+            f"{name} is {str(path)!r}: write a path that begins with a slash."
+        )
+    return path
+
+
 def secret_key(default_file: Path) -> str:
     """Return SECRET_KEY, or else what the file named by SECRET_KEY_FILE holds."""
     value, source = text("SECRET_KEY"), "SECRET_KEY"

@@ -10,8 +10,12 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import MiddlewareNotUsed
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from simple_history.middleware import HistoryRequestMiddleware
 
 from calcsite.errors import error_answer, is_api_path
@@ -43,6 +47,33 @@ def isolation_headers(get_response):
         return response
 
     return middleware
+
+
+def speak_the_readers_language(get_response):
+    """Answer in the first language of the browser's list that the interface is translated into.
+
+    No cookie counts, so a cache needs to tell requests apart by Accept-Language and nothing else.
+    With one language there is nothing to choose, and answers do not vary.
+    """
+    if len(settings.LANGUAGES) < 2:
+        raise MiddlewareNotUsed
+
+    def middleware(request):
+        with translation.override(_language_of(request)):
+            response = get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return middleware
+
+
+def _language_of(request):
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return translation.get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
 
 
 def refuse_bad_requests(get_response):

@@ -57,7 +57,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "calcsite.middleware.isolation_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "calcsite.middleware.speak_the_readers_language",
     "calcsite.middleware.refuse_bad_requests",
     "calcsite.middleware.refuse_foreign_posts",
     "calcsite.middleware.StaffSessionMiddleware",
@@ -70,7 +71,7 @@ MIDDLEWARE = [
 ]
 # Sessions, CSRF tokens, users and messages exist only under these paths; no page elsewhere may
 # set a cookie.
-STAFF_PATHS = ("/admin/",)
+STAFF_PATHS = ("/admin/", "/styleguide/")
 LOGIN_URL = "/admin/login/"
 CSRF_FAILURE_VIEW = "calcsite.kept_posts.refused_token"
 ROOT_URLCONF = "calcsite.urls"
@@ -105,11 +106,24 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "process",
     },
+    # PDFs, some 100 kB each, in memory of their own: they would push everything else out.
+    "leaflets": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "leaflets",
+        "TIMEOUT": 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    },
 }
 
 # --- Language and time
 
+# What the interface is translated into; docs/languages.md says how to add one.
+LANGUAGES = [("en-gb", "English")]
 LANGUAGE_CODE = "en-gb"
+# What editors and the content pack write; translations of it are reviewed one by one.
+CONTENT_LANGUAGE = "en-gb"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "calcsite.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -119,6 +133,10 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Uploaded photographs. No server may serve this folder: `conditions.views.pictures` gives what is
+# published, and only that.
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", default=BASE_DIR / "var" / "media")
+# Where the default storage is kept is all that another one, such as an object store, would change.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -181,6 +199,7 @@ CONTENT_SECURITY_POLICY = {
 # --- Limits of staff forms; public requests meet the smaller ones of calcsite.middleware
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Files of photographs are larger; they do not count here (conditions.pictures.MAX_BYTES).
 # A draft is one form: 300 facts of some 30 values each, with what they were before.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

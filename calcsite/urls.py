@@ -6,6 +6,7 @@ from calcsite import health, kept_posts
 from conditions.admin import desk
 from conditions.sitemaps import SITEMAPS
 from conditions.views import public_page
+from conditions.views.styleguide import styleguide
 
 urlpatterns = [
     path("", include("conditions.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("admin/desk/<slug:name>/csv/", admin.site.admin_view(desk.csv_view), name="desk-csv"),
     path("admin/log-in-again/", kept_posts.log_in_again, name="log-in-again"),
     path("admin/", admin.site.urls),
+    path("styleguide/", styleguide, name="styleguide"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 from .immutability import lay_triggers, lift_triggers
 
@@ -8,6 +9,7 @@ class ConditionsConfig(AppConfig):
     """The medical content: vocabulary, sources, conditions and their editions."""
 
     name = "conditions"
+    verbose_name = _("Conditions")
 
     def ready(self):
         pre_migrate.connect(lift_triggers, sender=self)

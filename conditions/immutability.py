@@ -12,12 +12,17 @@ LOCKED = "('approved', 'withdrawn')"
 # The steps of a deleted draft stay on record when its text goes after some time.
 KEPT = "('approved', 'withdrawn', 'deleted')"
 WITHDRAWAL = {"status", "withdrawn_at", "withdrawal_reason"}
+PICTURE_WITHDRAWAL = {"withdrawn_at", "withdrawal_reason"}
 
 # For each guarded table: how to find, from a row, the edition that locks it.
 EDITION_OF = {
     "fact": "SELECT {row}.edition_id",
     "citation": "SELECT edition_id FROM conditions_fact WHERE id = {row}.fact_id",
     "fact_body_sites": "SELECT edition_id FROM conditions_fact WHERE id = {row}.fact_id",
+    "photograph": "SELECT {row}.edition_id",
+    "photograph_body_sites": (
+        "SELECT edition_id FROM conditions_photograph WHERE id = {row}.photograph_id"
+    ),
 }
 # For each table of records: which editions keep a row, once one of them is approved.
 EDITIONS_OF_RECORD = {
@@ -42,7 +47,10 @@ COMPLETED = {
 ACCOUNTS = ("by_id", "resolved_by_id", "revoked_by_id")
 # What an import brings: added while its release is loading, removed when it no longer serves.
 CATALOGUE = ("catalogueterm", "cataloguedisease", "catalogueannotation")
+TRANSLATIONS = "translatedwording"
 CONTENT_MESSAGE = "an approved edition never changes"
+PICTURE_MESSAGE = "a picture of an approved edition is only ever withdrawn"
+TRANSLATION_MESSAGE = "an approved translation never changes"
 RECORD_MESSAGE = "this record is only ever added to"
 CATALOGUE_MESSAGE = "an imported release never changes"
 # What the records of `KeptHistory` begin with.
@@ -55,9 +63,11 @@ def _changed(columns, allowed):
     return " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in kept)
 
 
-def _content_rules(columns):
+def _content_rules(columns, tables):
     """Yield (table, event, condition, message) for every trigger that guards editions."""
     for table, edition in EDITION_OF.items():
+        if f"conditions_{table}" not in tables:  # migrated back to before it
+            continue
         for event, rows in {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}.items():
             locked = " OR ".join(
                 f"EXISTS (SELECT 1 FROM conditions_edition WHERE status IN {LOCKED} "
@@ -65,14 +75,41 @@ def _content_rules(columns):
                 for row in rows
             )
             yield table, event, locked, CONTENT_MESSAGE
-    yield (
-        "edition",
-        "UPDATE",
-        f"OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
-        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns['edition'], WITHDRAWAL)}))",
-        CONTENT_MESSAGE,
-    )
+    yield "edition", "UPDATE", _beyond_withdrawal(columns["edition"]), CONTENT_MESSAGE
     yield "edition", "DELETE", f"OLD.status IN {KEPT}", CONTENT_MESSAGE
+
+
+def _picture_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards picture files.
+
+    Their deletion is refused by the references of the editions that show them.
+    """
+    shown = (
+        "EXISTS (SELECT 1 FROM conditions_photograph JOIN conditions_edition "
+        "ON conditions_edition.id = edition_id "
+        f"WHERE picture_id = OLD.id AND status IN {LOCKED})"
+    )
+    changed = _changed(columns["picturefile"], PICTURE_WITHDRAWAL)
+    yield (
+        "picturefile",
+        "UPDATE",
+        f"OLD.withdrawn_at IS NOT NULL OR ({shown} AND ({changed}))",
+        PICTURE_MESSAGE,
+    )
+
+
+def _beyond_withdrawal(columns):
+    """Return SQL that is true when something approved changes, save that it is withdrawn."""
+    return (
+        "OLD.status = 'withdrawn' OR (OLD.status = 'approved' "
+        f"AND (NEW.status <> 'withdrawn' OR {_changed(columns, WITHDRAWAL)}))"
+    )
+
+
+def _translation_rules(columns):
+    """Yield (table, event, condition, message) for every trigger that guards translations."""
+    yield TRANSLATIONS, "UPDATE", _beyond_withdrawal(columns), TRANSLATION_MESSAGE
+    yield TRANSLATIONS, "DELETE", f"OLD.status IN {LOCKED}", TRANSLATION_MESSAGE
 
 
 def _allowed(table, columns):
@@ -185,10 +222,18 @@ def lay_triggers(sender, using, apps, **kwargs):
                     cursor, f"conditions_{table}"
                 )
             ]
-            for table in ("edition", "release", *EDITIONS_OF_RECORD)
+            for table in ("edition", "picturefile", "release", TRANSLATIONS, *EDITIONS_OF_RECORD)
             if f"conditions_{table}" in tables
         }
-        rules = [*_content_rules(columns), *_record_rules(columns), *_history_rules(tables)]
+        rules = [
+            *_content_rules(columns, tables),
+            *_record_rules(columns),
+            *_history_rules(tables),
+        ]
+        if "picturefile" in columns:
+            rules += _picture_rules(columns)
+        if TRANSLATIONS in columns:
+            rules += _translation_rules(columns[TRANSLATIONS])
         if f"conditions_{CATALOGUE[0]}" in tables:
             rules += _catalogue_rules(columns)
         for rule in rules:

@@ -7,8 +7,10 @@ from .views import (
     conditions,
     experts,
     feedback,
+    leaflet,
     lookup,
     pages,
+    pictures,
     search,
     sources,
     vocabulary,
@@ -20,8 +22,11 @@ urlpatterns = [
     # conditions
     path("conditions/", conditions.condition_list, name="condition-list"),
     path("conditions/<slug:slug>/", conditions.condition, name="condition"),
+    path("conditions/<slug:slug>/leaflet/", leaflet.leaflet, name="leaflet"),
+    path("conditions/<slug:slug>/leaflet.pdf", leaflet.leaflet_pdf, name="leaflet-pdf"),
     path("conditions/<slug:slug>/changes/", changes.changes, name="changes"),
     path("conditions/<slug:slug>/editions/<int:number>/", conditions.edition, name="edition"),
+    path("photographs/<slug:digest>/<int:width>.jpg", pictures.picture, name="picture"),
     path("compare/", comparison.compare, name="compare"),
     path("tree/", conditions.condition_tree, name="condition-tree"),
     # vocabulary
@@ -49,6 +54,9 @@ urlpatterns = [
     path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
     # review by experts without an account
     path("review/", experts.review, name="expert-review"),
+    path(
+        "review/photographs/<slug:digest>/<int:width>.jpg", experts.picture, name="expert-picture"
+    ),
     path("review/thanks/", experts.thanks, name="expert-review-thanks"),
     # about
     path("about/", pages.about, name="about"),

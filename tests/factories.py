@@ -1,12 +1,16 @@
 """Rows for tests: every function has sensible defaults, so a test shows only what matters to it."""
 
 import itertools
+import random
+from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from PIL import Image
 
 from conditions.actions.experts import invite_expert
+from conditions.actions.photographs import keep_picture
 from conditions.exchange import TERM_KIND_OF_TOPIC
 from conditions.models import (
     Citation,
@@ -17,14 +21,18 @@ from conditions.models import (
     Fact,
     FactCheck,
     Feedback,
+    Photograph,
+    PictureFile,
     Source,
     SourceKind,
     Term,
     TermKind,
     Topic,
+    TranslatedWording,
     UrgencyRule,
 )
 from conditions.models.choices import TOPICS_NEEDING_A_TERM
+from conditions.pictures import render
 
 _numbers = itertools.count(1)
 
@@ -120,6 +128,41 @@ def make_fact(edition=None, topic=Topic.DEFINITION, *, sources=None, body_sites=
     return fact
 
 
+def picture_data(size=(16, 12), colour=None, file_format="PNG", **options):
+    """Return an image file; without a colour it is noise, and each is another one."""
+    if colour:
+        image = Image.new("RGB", size, colour)
+    else:
+        noise = random.Random(next(_numbers)).randbytes(size[0] * size[1] * 3)
+        image = Image.frombytes("RGB", size, noise)
+    out = BytesIO()
+    image.save(out, file_format, **options)
+    return out.getvalue()
+
+
+def make_picture(size=(16, 12), **fields):
+    """Make a picture file with all that an edition needs to be published."""
+    defaults = {"credit": "Dr Kay", "licence": "cc-by-4.0", "consent_reference": "K 17"}
+    picture = PictureFile(**defaults | fields)
+    return keep_picture(picture=picture, rendered=render(picture_data(size)))
+
+
+def make_photograph(edition=None, *, body_sites=(), **fields):
+    """Make a photograph that the gate lets pass."""
+    edition = edition or make_edition()
+    defaults = {
+        "alt": "A white lump on a finger",
+        "plain": "The lump is hard.",
+        "clinical": "Subcutaneous calcified nodule.",
+        "position": edition.photographs.count(),
+    }
+    if "picture" not in fields:
+        defaults["picture"] = make_picture()
+    photograph = Photograph.objects.create(edition=edition, **defaults | fields)
+    photograph.body_sites.set(body_sites)
+    return photograph
+
+
 def approve(edition, *, at=None, by=None, **fields):
     """Turn a draft into an approved edition, which locks it and its facts."""
     edition.status = EditionStatus.APPROVED
@@ -143,6 +186,35 @@ def make_published(condition=None, *, facts=(), at=None, **fields):
     for fact in facts:
         make_fact(edition, **fact)
     return approve(edition, at=at)
+
+
+def make_translation(fact=None, *, language="de", status="draft", by=None, **fields):
+    """Make a translation of a published fact, with whom and when its status needs."""
+    fact = fact or make_published().facts.get()
+    now = timezone.now()
+    stamps = {
+        "approved": {"approved_at": now, "reviewer": make_user()},
+        "withdrawn": {
+            "approved_at": now,
+            "reviewer": make_user(),
+            "withdrawn_at": now,
+            "withdrawal_reason": "It says too much.",
+        },
+    }
+    defaults = {
+        "plain": "Kalk lagert sich ab.",
+        "clinical": "Ablagerung von Kalziumsalzen.",
+        "original_plain": fact.plain,
+        "original_clinical": fact.clinical,
+        "translator": by or make_user(),
+    }
+    return TranslatedWording.objects.create(
+        condition=fact.edition.condition,
+        fact_key=fact.key,
+        language=language,
+        status=status,
+        **defaults | stamps.get(status, {}) | fields,
+    )
 
 
 def make_comment(edition=None, **fields):

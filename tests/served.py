@@ -38,13 +38,13 @@ class Site:
 
 
 @contextmanager
-def served(folder, *, database=None, content=True):
+def served(folder, *, database=None, content=True, settings="calcsite.settings"):
     """Serve the site out of `folder` until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "calcsite.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": database or f"sqlite:///{folder / 'db.sqlite3'}",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": address,

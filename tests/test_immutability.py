@@ -27,6 +27,7 @@ from tests.factories import (
     make_fact,
     make_source,
     make_term,
+    make_translation,
     make_user,
 )
 
@@ -336,3 +337,39 @@ def test_opinion_on_a_locked_edition_refuses_any_change(change):
         transaction.atomic(),
     ):
         raw(f"{change} WHERE id = %s".format(table=opinion._meta.db_table), opinion.pk)
+
+
+TRANSLATION_KEPT = "an approved translation never changes"
+
+
+@pytest.mark.parametrize("status", ["approved", "withdrawn"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {table} SET plain = 'Anderes.'",
+        "UPDATE {table} SET original_plain = 'Other.'",
+        "UPDATE {table} SET status = 'draft'",
+        "DELETE FROM {table}",
+    ],
+)
+def test_reviewed_translation_refuses_any_change(status, change):
+    translation = make_translation(status=status)
+    with pytest.raises(IntegrityError, match=TRANSLATION_KEPT), transaction.atomic():
+        raw(f"{change} WHERE id = %s".format(table=translation._meta.db_table), translation.pk)
+
+
+def test_approved_translation_is_withdrawn_with_a_reason():
+    translation = make_translation(status="approved")
+
+    type(translation).objects.update(**WITHDRAWAL, withdrawn_at=timezone.now())
+
+    translation.refresh_from_db()
+    assert translation.status == "withdrawn"
+
+
+def test_draft_of_a_translation_changes_and_goes():
+    translation = make_translation()
+    translation.plain = "Anderes."
+    translation.save()
+
+    assert translation.delete()[0] == 1

@@ -28,3 +28,21 @@ def test_every_static_file_that_a_template_names_is_collected(manifest):
     named = {name for file in templates for name in REFERENCE.findall(file.read_text())}
     assert not named - set(manifest)
     assert "admin/css/base.css" in manifest
+
+
+SIDES = re.compile(
+    r"[\s;{-](?:left|right)\s*[:;}]|(?:margin|padding|border)-(?:left|right)|"
+    r"(?<![\w-])(?:width|height|top|bottom)\s*:|"
+    r"(?:margin|padding|inset|border-width|border-radius):\s*[^\s;]+(?:\s+[^\s;]+){3}\s*;"
+)
+
+
+def test_public_style_names_no_side_of_the_screen():
+    """Start and end follow the language; left and right do not."""
+    sheet = (settings.BASE_DIR / "static/css/site.css").read_text()
+    rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+
+    assert SIDES.findall(rules) == []
+    assert SIDES.search("p { padding: 0 1rem 0 2rem; }")
+    assert SIDES.search("p { text-align: left; }")
+    assert SIDES.search("p { margin-right: 1rem; }")

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.functional import Promise
 from simple_history.models import HistoricalChanges
 
+from conditions.actions.photographs import keep_picture
 from conditions.models import (
     CatalogueAnnotation,
     CatalogueDisease,
@@ -27,6 +28,8 @@ from conditions.models import (
     FactComment,
     Feedback,
     FormerSlug,
+    Photograph,
+    PictureFile,
     Release,
     ReviewEvent,
     ReviewInvitation,
@@ -38,10 +41,20 @@ from conditions.models import (
     TermName,
     TermRelation,
     Topic,
+    TranslatedWording,
     UrgencyRule,
     WarningOverride,
 )
-from tests.factories import make_condition, make_published, make_source, make_term
+from conditions.pictures import Rendered
+from tests.factories import (
+    approve,
+    make_condition,
+    make_edition,
+    make_photograph,
+    make_published,
+    make_source,
+    make_term,
+)
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # Django and calcsite.errors look for these by name.
@@ -69,7 +82,13 @@ def routes(patterns, prefix=""):
 
 ROUTES = sorted(set(routes(get_resolver().url_patterns)))
 # Without the token of an invitation there is nothing to review; searches of the API come by POST.
-NOT_SHOWN = {"review/": 404, "api/v1/lookup": 405, "lookup/summary/": 302}
+NOT_SHOWN = {
+    "review/": 404,
+    "review/photographs/<slug:digest>/<int:width>.jpg": 404,
+    "api/v1/lookup": 405,
+    "lookup/summary/": 302,
+    "styleguide/": 302,
+}
 VALUES = {"int": "1", "slug": "wart", "str": "x", "path": "x/1", "uuid": "0" * 32}
 
 
@@ -101,6 +120,8 @@ def world():
         make_condition("Wart", slug="wart"),
         facts=[{"topic": Topic.SYMPTOM, "term": term, "body_sites": [leg]}],
     )
+    picture = keep_picture(picture=PictureFile(), rendered=Rendered("wart", 1, 1, {1: b"JPEG"}))
+    approve(make_photograph(make_edition(), picture=picture).edition)
 
 
 @pytest.mark.django_db
@@ -172,6 +193,7 @@ def test_model_has_translatable_field_names(model):
 WART, LUMP = Condition(name="Wart", slug="wart"), Term(name="Lump", slug="lump")
 EDITION = Edition(condition=WART, number=2)
 INVITATION = ReviewInvitation(edition=EDITION, name="Eva Roe")
+PICTURE = PictureFile(credit="Dr Kay", width=640, height=480, digest="0123abcd" * 8)
 IN_WORDS = [
     (WART, "Wart"),
     (ConditionName(text="verruca"), "verruca"),
@@ -202,7 +224,10 @@ IN_WORDS = [
     (CatalogueDisease(code="OMIM:1", name="Wart"), "OMIM:1 Wart"),
     (CatalogueAnnotation(release_id=3, line=7), "3:7"),
     (Feedback(text="Unclear. " * 20), ("Unclear. " * 20)[:60]),
+    (TranslatedWording(condition=WART, language="de", plain="Es juckt."), "Wart (de): Es juckt."),
     (SearchMiss(word="scab"), "scab"),
+    (PICTURE, "Dr Kay, 640 × 480, 0123abcd"),
+    (Photograph(picture=PICTURE, alt="A wart"), "Photograph: A wart"),
 ]  # fmt: skip
 
 
@@ -242,7 +267,7 @@ def known(path):
     section, slug, *rest = path.strip("/").split("/")
     if rest:
         return (
-            rest in (["editions", "1"], ["changes"])
+            rest in (["editions", "1"], ["changes"], ["leaflet"])
             and Edition.objects.published().filter(condition__slug=slug).exists()
         )
     models = {

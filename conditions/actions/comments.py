@@ -1,4 +1,4 @@
-"""Comments on the facts of an edition while it is in work."""
+"""Comments on the facts and photographs of an edition while it is in work."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conditions.models import Edition, Fact, FactComment
+from conditions.models import Edition, Fact, FactComment, Photograph
 from conditions.models.choices import IN_WORK
 
 from .people import name_of
@@ -92,4 +92,5 @@ def _refuse_unless_in_work(edition: Edition) -> None:
 
 
 def _had_fact(edition: Edition, key: UUID) -> bool:
-    return Fact.objects.filter(edition__condition=edition.condition_id, key=key).exists()
+    had = {"edition__condition": edition.condition_id, "key": key}
+    return Fact.objects.filter(**had).exists() or Photograph.objects.filter(**had).exists()

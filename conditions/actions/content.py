@@ -22,10 +22,11 @@ from conditions.models import (
     Term,
     UrgencyRule,
 )
-from conditions.selectors.documents import condition_document
+from conditions.selectors.documents import condition_document, picture_records
 from conditions.selectors.gate import stops, surroundings
 
 from .facts import write_facts
+from .photographs import write_photographs
 from .records import add_conditions, add_sources, add_terms, missing
 
 PACK = "content pack"
@@ -95,7 +96,13 @@ def _publish(
     around: Surroundings,
     at: datetime,
 ) -> list[tuple[str, str, str]]:
-    """Publish a document as edition 1; return what the gate says against it."""
+    """Publish a document as edition 1; return what the gate says against it.
+
+    Nothing is written of a document with a photograph whose file is not here.
+    """
+    pictures = picture_records(row.file.digest for row in document.photographs)
+    if unknown := list(exchange.picture_complaints(document, pictures)):
+        return [(condition.slug, "photographs", message) for _place, message in unknown]
     edition = Edition.objects.create(
         condition=condition,
         number=1,
@@ -104,6 +111,7 @@ def _publish(
         created_at=at,
     )
     write_facts(edition=edition, facts=document.facts)
+    write_photographs(edition=edition, photographs=document.photographs)
     found = stops(edition, around)
     FactCheck.objects.bulk_create(
         FactCheck(

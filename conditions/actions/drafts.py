@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conditions.models import DraftSave, Edition, EditionStatus, Fact
+from conditions.models import DraftSave, Edition, EditionStatus, Fact, Photograph
 from conditions.models.choices import LOCKED
 from conditions.models.editions import KEPT_AFTER_DELETION
 
@@ -43,12 +43,15 @@ def purge_deleted_drafts(*, at: datetime | None = None) -> int:
     """
     at = at or timezone.now()
     expired = Edition.objects.filter(
-        Exists(Fact.objects.filter(edition=OuterRef("pk"))) | ~Q(change_note=""),
+        Exists(Fact.objects.filter(edition=OuterRef("pk")))
+        | Exists(Photograph.objects.filter(edition=OuterRef("pk")))
+        | ~Q(change_note=""),
         status=EditionStatus.DELETED,
         deleted_at__lt=at - KEPT_AFTER_DELETION,
     )
     keys = list(expired.values_list("pk", flat=True))
     Fact.objects.filter(edition__in=keys).delete()
+    Photograph.objects.filter(edition__in=keys).delete()
     # The one deletion of these records: they hold the words that are to go.
     DraftSave._base_manager.filter(edition__in=keys).delete()
     Edition.objects.filter(pk__in=keys).update(change_note="")

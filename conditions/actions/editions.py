@@ -28,6 +28,7 @@ from conditions.selectors.gate import Stop, gate_of, stops
 from .facts import check_facts, copy_facts
 from .locks import EditionBusy, held
 from .people import name_of
+from .photographs import copy_photographs
 
 
 class MoveRefused(ValueError):  # noqa: N818 - it reads as the event it is
@@ -92,6 +93,7 @@ def start_draft(
     )
     if source:
         copy_facts(source=source, target=draft)
+        copy_photographs(source=source, target=draft)
     ReviewEvent.objects.create(
         edition=draft, to_status=EditionStatus.DRAFT, by=by, by_name=name_of(by), comment=comment
     )
@@ -213,13 +215,20 @@ def _moved(
 
 
 def _check_what_is_new(edition: Edition, by: User, at: datetime) -> None:
-    """Record that whoever approves has held the new and changed facts against their sources."""
+    """Record that whoever approves has held the new and changed facts against their sources.
+
+    Photographs rest on no source that could be read again.
+    """
     earlier = edition.condition.editions.filter(number__lt=edition.number, status__in=LOCKED)
     before = condition_document(edition.condition, earlier.order_by("-number").first())
     after = condition_document(edition.condition, edition)
     check_facts(
         condition=edition.condition,
-        keys=[change.key for change in exchange.differences(before, after) if change.after],
+        keys=[
+            change.key
+            for change in exchange.differences(before, after)
+            if isinstance(change.after, exchange.Fact)
+        ],
         outcome=CheckOutcome.CONFIRMED,
         by=by,
         on=timezone.localdate(at),

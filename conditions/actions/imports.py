@@ -17,6 +17,7 @@ from conditions.selectors.imports import PlannedDraft, plan_import
 from .editions import MoveRefused, record_save, start_draft
 from .facts import write_facts
 from .people import name_of
+from .photographs import write_photographs
 from .records import add_conditions, add_sources, add_terms
 
 WAITS = timedelta(days=1)  # a file nobody said yes to is forgotten after that
@@ -110,6 +111,8 @@ def _write(document: exchange.ConditionDocument, change_note: str, by: User) -> 
     edition = in_work or start_draft(condition=condition, by=by, change_note=change_note)
     before = condition_document(condition, edition)
     edition.facts.all().delete()
+    edition.photographs.all().delete()
     write_facts(edition=edition, facts=document.facts)
+    write_photographs(edition=edition, photographs=document.photographs)
     record_save(edition=edition, by=by, before=before, seen_revision=edition.revision)
     return edition

@@ -10,28 +10,31 @@ from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Condition, Fact, Source, Term
+from conditions.models import Condition, Fact, PictureFile, Source, Term
 
 from .widgets import DirectSelect, DirectSelectMultiple
 
-# The form fields of a fact that refer to other records.
+# The form fields of a fact or photograph that refer to other records.
 REFERENCES = {
     "term": Term,
     "other_condition": Condition,
     "body_sites": Term,
     "cited": Source,
+    "picture": PictureFile,
 }
 LONGEST_ID = 18  # digits that fit every database's integers
 
 
 class Chosen:
-    """The records that the facts of a form refer to, or that were posted, by model and id."""
+    """The records that the rows of a form refer to, or that were posted, by model and id."""
 
-    def __init__(self, facts, data):
+    def __init__(self, facts, photographs, data):
         self.rows = {model: {} for model in REFERENCES.values()}
         for fact in facts:
             self._keep(fact.term, fact.other_condition, *fact.body_sites.all())
             self._keep(*(citation.source for citation in fact.citations.all()))
+        for photograph in photographs:
+            self._keep(photograph.picture, *photograph.body_sites.all())
         for model, ids in self._missing(data).items():
             self._keep(*model.objects.filter(pk__in=ids))
 
@@ -60,8 +63,8 @@ class Chosen:
 class ChosenWidget(AutocompleteMixin):
     """An autocomplete whose options come from the field's rows; `kind` narrows what is offered."""
 
-    def __init__(self, field, kind=None):
-        super().__init__(Fact._meta.get_field(field), admin.site)
+    def __init__(self, field, kind=None, model=Fact):
+        super().__init__(model._meta.get_field(field), admin.site)
         self.rows = {}
         self.kind = kind
 

@@ -71,7 +71,7 @@ class ComparedForm(forms.ModelForm):
 
     notes = {}  # what another editor saved: by form prefix, then field
 
-    seen = PrintsField(required=False)
+    seen = PrintsField(required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -30,7 +30,7 @@ class DraftForm(ComparedForm):
 
     conflict = None  # laid in when another editor has saved meanwhile
 
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
 
     def clean(self):
         if self.conflict:
@@ -56,10 +56,14 @@ class DraftAdmin(ReturningFormAdmin):
         """Return the facts that the page shows, with all they refer to."""
         raise NotImplementedError
 
+    def photographs_of(self, record):
+        """Return the photographs that the page shows, with all they refer to."""
+        return []
+
     def get_object(self, request, object_id, from_field=None):
         record = super().get_object(request, object_id, from_field)
         if record is not None:
-            record.chosen = Chosen(self.facts_of(record), request.POST)
+            record.chosen = Chosen(self.facts_of(record), self.photographs_of(record), request.POST)
             record.notes = getattr(getattr(request, "conflict", None), "notes", {})
         return record
 

@@ -14,7 +14,15 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from conditions.models import Citation, Edition, EditionStatus, Fact, ReviewEvent, Topic
+from conditions.models import (
+    Citation,
+    Edition,
+    EditionStatus,
+    Fact,
+    Photograph,
+    ReviewEvent,
+    Topic,
+)
 from conditions.models.choices import IN_WORK, LOCKED
 from conditions.selectors.gate import gate_of
 
@@ -25,6 +33,7 @@ from .exports import edition_file
 from .fact_inlines import FACT_INLINES
 from .gate import override_view
 from .invitations import expert_context, invite_view, revoke_view
+from .photographs import PHOTOGRAPHS, PhotographInline
 from .preview import preview_view
 from .workflow import (
     may_start_draft,
@@ -41,6 +50,11 @@ FACTS = Prefetch(
         "body_sites", Prefetch("citations", Citation.objects.select_related("source"))
     ),
 )
+SHOWN = Prefetch(
+    "photographs",
+    Photograph.objects.select_related("picture__source").prefetch_related("body_sites"),
+)
+SECTIONS = {*Topic.values, PHOTOGRAPHS}
 ABOUT = (
     "condition_link",
     "number",
@@ -77,7 +91,7 @@ class StatusFilter(admin.SimpleListFilter):
 @admin.register(Edition)
 class EditionAdmin(DraftAdmin):
     change_form_template = "admin/conditions/edition/change_form.html"
-    inlines = FACT_INLINES
+    inlines = (*FACT_INLINES, PhotographInline)
     list_display = (
         "__str__",
         "status",
@@ -144,6 +158,10 @@ class EditionAdmin(DraftAdmin):
         prefetch_related_objects([record], FACTS)
         return record.facts.all()
 
+    def photographs_of(self, record):
+        prefetch_related_objects([record], SHOWN)
+        return record.photographs.all()
+
     def get_inlines(self, request, obj):
         """Show the section that the address asks for, or all."""
         topic = request.GET.get("topic")
@@ -153,8 +171,8 @@ class EditionAdmin(DraftAdmin):
         """Come back to the same sections, with an empty row where one is wanted."""
         response = super().response_change(request, obj)
         asked = {"topic": request.GET.get("topic"), "add": request.POST.get("add_fact")}
-        query = urlencode({name: topic for name, topic in asked.items() if topic in Topic})
-        fragment = f"#facts-{asked['add']}-group" if asked["add"] in Topic else ""
+        query = urlencode({name: topic for name, topic in asked.items() if topic in SECTIONS})
+        fragment = f"#facts-{asked['add']}-group" if asked["add"] in SECTIONS else ""
         response["Location"] += f"?{query}{fragment}" if query else ""
         return response
 
@@ -258,6 +276,13 @@ class EditionAdmin(DraftAdmin):
 
 
 def _sections(edition):
-    """Return the sections of an edition's form, with how many facts each has."""
+    """Return the sections of an edition's form, with how many rows each has."""
     counts = Counter(fact.topic for fact in edition.facts.all())
-    return [{"topic": topic.value, "label": topic.label, "count": counts[topic]} for topic in Topic]
+    return [
+        *({"topic": topic.value, "label": topic.label, "count": counts[topic]} for topic in Topic),
+        {
+            "topic": PHOTOGRAPHS,
+            "label": PhotographInline.verbose_name_plural,
+            "count": len(edition.photographs.all()),
+        },
+    ]

@@ -1,22 +1,16 @@
 """The form of one fact, and of the facts of one topic, in the form of their edition."""
 
-import uuid
-
-from django import forms
-from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import BaseInlineFormSet
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conditions.actions.facts import set_sources
 from conditions.exchange import TERM_KIND_OF_TOPIC
-from conditions.models import Fact, FrequencyBand, FrequencyBasis, TermKind
+from conditions.models import Fact, FrequencyBand, FrequencyBasis
 from conditions.models.choices import TOPICS_NEEDING_A_TERM
 
 from .chosen import ChosenField, ChosenSelect, ChosenSelectMultiple, ChosenSetField
-from .conflicts import ComparedForm
-from .fact_layout import TICKED, controls
+from .fact_layout import TICKED, lines_of
+from .row_forms import RowForm, RowFormSet
 from .widgets import (
     DirectCheckbox,
     DirectHidden,
@@ -31,11 +25,10 @@ def _help(field):
     return Fact._meta.get_field(field).help_text
 
 
-class FactForm(ComparedForm):
-    """One fact. `topic` is its inline's; `chosen` and `notes` are laid in per request."""
+class FactForm(RowForm):
+    """One fact. `topic` is its inline's."""
 
     topic = None
-    chosen = None
 
     term = ChosenField(
         label=_("Term"), required=False, widget=ChosenSelect("term"), help_text=_help("term")
@@ -52,16 +45,6 @@ class FactForm(ComparedForm):
         widget=ChosenSelectMultiple("sources"),
         help_text=_("Type part of a title, a name, a PMID or a DOI."),
     )
-    position = forms.IntegerField(
-        label=_("Position"),
-        min_value=0,
-        max_value=32767,
-        required=False,
-        help_text=_("Order within its section, smallest first. Empty: last."),
-        widget=DirectNumber(attrs={"class": "vIntegerField"}),
-    )
-    # The fact's identity. Only a fact that another editor has removed meanwhile is told it.
-    fact_key = forms.UUIDField(required=False, widget=DirectHidden)
 
     class Meta:
         model = Fact
@@ -86,13 +69,8 @@ class FactForm(ComparedForm):
         fact = self.instance
         if fact.pk is None:
             fact.topic = self.topic
-            self.initial["position"] = None
         else:
             self.initial["cited"] = [citation.source for citation in fact.citations.all()]
-            self.initial["fact_key"] = fact.key
-        for field in self.fields.values():
-            if isinstance(field, ChosenField):
-                field.take(self.chosen)
         if "term" in self.fields:
             self.fields["term"].required = self.topic in TOPICS_NEEDING_A_TERM
             self.fields["term"].widget.kind = TERM_KIND_OF_TOPIC[self.topic]
@@ -100,35 +78,11 @@ class FactForm(ComparedForm):
             if name in self.fields:
                 self.fields[name].required = True
 
-    @property
-    def is_deletable(self):
-        """Tell whether “Delete” means something: a new row is left out when its section is sent."""
-        return self.instance.pk is not None or self.is_bound
+    def rows(self):
+        return self.instance.edition.facts.all()
 
-    def controls(self):
-        return format_html("{}{}{}", self["seen"], self["fact_key"], controls(self, self.topic))
-
-    def full_clean(self):
-        """Leave alone a stored fact that was not touched: it was judged when it was saved."""
-        untouched = self.is_bound and self.instance.pk and not self.has_changed()
-        if untouched and self.prefix not in self.notes:
-            self._errors = forms.utils.ErrorDict(renderer=self.renderer)
-            self.cleaned_data = {"id": self.instance}
-            return
-        super().full_clean()
-
-    def clean_position(self):
-        position = self.cleaned_data["position"]
-        if position is None:
-            others = [f.position for f in self.instance.edition.facts.all()]
-            position = max(others, default=-1) + 1
-        return position
-
-    def clean_body_sites(self):
-        for term in self.cleaned_data["body_sites"]:
-            if term.kind != TermKind.BODY_SITE:
-                raise forms.ValidationError(gettext("“%s” is not a body site.") % term)
-        return self.cleaned_data["body_sites"]
+    def lines(self):
+        return lines_of(self.topic)
 
     def clean(self):
         if "frequency_basis" in self.fields:
@@ -168,33 +122,14 @@ class FactForm(ComparedForm):
             self.add_error("reported_absent", gettext("“Not seen” needs this ticked as well."))
 
     def save(self, commit=True):
-        if self.instance.pk is None:
-            self.instance.key = self._free_key()
         fact = super().save(commit)
         if commit and "cited" in self.changed_data:
             set_sources(fact=fact, sources=self.cleaned_data["cited"])
         return fact
 
-    def _free_key(self):
-        taken = {fact.key for fact in self.instance.edition.facts.all()}
-        key = self.cleaned_data.get("fact_key")
-        return uuid.uuid4() if key is None or key in taken else key
 
-
-class FactFormSet(BaseInlineFormSet):
+class FactFormSet(RowFormSet):
     """The facts of one topic, out of the edition's facts that were read together."""
-
-    topic = None
-
-    @classmethod
-    def get_default_prefix(cls):
-        return f"facts-{cls.topic}"
 
     def get_queryset(self):
         return [fact for fact in self.instance.facts.all() if fact.topic == self.topic]
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields[self.fk.name].widget = DirectHidden()
-        if self.can_delete:
-            form.fields[DELETION_FIELD_NAME].widget = DirectCheckbox()

@@ -24,7 +24,7 @@ LEADING = {
     **dict.fromkeys(TERM_KIND_OF_TOPIC, (("term",),)),
 }
 MARKS = ("red_flag", "key_fact", "editorial_advice")
-TICKED = {"reported_absent", "modifiable", *MARKS}
+TICKED = {"reported_absent", "modifiable", "distressing", *MARKS}
 
 
 def lines_of(topic):
@@ -51,9 +51,9 @@ def translated_once(fields):
             field.choices = [(value, str(label)) for value, label in field.choices]
 
 
-def controls(form, topic):
-    """Return the controls of one fact, row by row."""
-    return SafeString("".join(_line([form[name] for name in line]) for line in lines_of(topic)))
+def controls(form, lines):
+    """Return the controls of one fact or photograph, row by row."""
+    return SafeString("".join(_line([form[name] for name in line]) for line in lines))
 
 
 def _line(bound_fields):

@@ -14,6 +14,8 @@ from conditions.models.choices import LOCKED
 from conditions.presenters.condition_page import edition_context
 from conditions.selectors.condition_page import begun_editions
 
+# Where staff get pictures that no reader may see yet.
+PICTURES = "admin:conditions_picturefile_image"
 # Links and forms that lead to another page; the desk's own and places on this page stay.
 LEADING_OUT = re.compile(r'<(?:a|form)\b(?=[^>]*\s(?:href|action)="(?:/(?!admin/)|https?:))')
 
@@ -25,7 +27,9 @@ def preview_view(request, pk):
         raise PermissionDenied
     edition = get_object_or_404(Edition.objects.select_related("condition__broader"), pk=pk)
     later = _later(edition)
-    context = edition_context(edition, view=request.GET.get("view", ""), later=later)
+    context = edition_context(
+        edition, view=request.GET.get("view", ""), later=later, pictures=PICTURES
+    )
     context["preview"] = {
         "is_published": edition.status == EditionStatus.APPROVED
         and edition.publish_at <= timezone.now()

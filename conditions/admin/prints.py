@@ -6,7 +6,7 @@ from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 
 # Fields whose values are sentences that somebody wrote.
-TEXTS = ("change_note", "plain", "clinical", "setting", "locator", "supports")
+TEXTS = ("change_note", "plain", "clinical", "alt", "setting", "locator", "supports")
 
 
 def written_texts(data):

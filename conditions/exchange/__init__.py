@@ -10,7 +10,7 @@ from .files import FORMATS, MAX_FILE, Written, read_file, write_file
 from .pack import check_references, pack_of, read_pack, sound_parts
 from .problems import ContentError, Part, Problem
 from .reading import read_document, read_part
-from .references import CATEGORIES, TERM_KIND_OF_TOPIC, Known
+from .references import CATEGORIES, TERM_KIND_OF_TOPIC, Known, picture_complaints
 from .schema import (
     Check,
     Citation,
@@ -21,6 +21,8 @@ from .schema import (
     Frequency,
     Name,
     Pack,
+    Photograph,
+    PictureFile,
     Source,
     SourcesDocument,
     Term,
@@ -50,6 +52,8 @@ __all__ = [
     "Name",
     "Pack",
     "Part",
+    "Photograph",
+    "PictureFile",
     "Problem",
     "Source",
     "SourcesDocument",
@@ -64,6 +68,7 @@ __all__ = [
     "moved",
     "pack_of",
     "pack_path",
+    "picture_complaints",
     "read_document",
     "read_file",
     "read_pack",

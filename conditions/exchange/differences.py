@@ -1,14 +1,17 @@
-"""What changed between two versions of a condition's content, fact by fact."""
+"""What changed between two versions of a condition's content, fact by fact.
+
+A photograph has a key, a topic and wordings as a fact has, and is compared as one.
+"""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from .schema import ConditionDocument, Fact
+from .schema import ConditionDocument, Fact, Photograph
 
 # Checking a fact again is not changing it.
 NOT_COMPARED = {"key", "checked"}
@@ -25,21 +28,30 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that was added (`before` is None), removed (`after` is None) or changed."""
+    """A fact or photograph that was added (no `before`), removed (no `after`) or changed."""
 
     key: UUID
-    before: Fact | None
-    after: Fact | None
+    before: Fact | Photograph | None
+    after: Fact | Photograph | None
     fields: tuple[FieldChange, ...] = ()
 
 
 def differences(before: ConditionDocument, after: ConditionDocument) -> tuple[FactChange, ...]:
-    """Return the facts that differ, in the order of `after`, then those that are gone.
+    """Return what differs, in the order of `after`, then what is gone; photographs come last.
 
     Facts are compared by key; their order and their checks are not compared.
     """
-    old = {fact.key: fact for fact in before.facts}
-    new = {fact.key: fact for fact in after.facts}
+    return (
+        *_differences(before.facts, after.facts),
+        *_differences(before.photographs, after.photographs),
+    )
+
+
+def _differences(
+    before: Iterable[Fact | Photograph], after: Iterable[Fact | Photograph]
+) -> tuple[FactChange, ...]:
+    old = {fact.key: fact for fact in before}
+    new = {fact.key: fact for fact in after}
     changes = []
     for key, fact in new.items():
         fields = tuple(_fields(old.get(key), fact))
@@ -50,12 +62,21 @@ def differences(before: ConditionDocument, after: ConditionDocument) -> tuple[Fa
 
 
 def moved(before: ConditionDocument, after: ConditionDocument) -> tuple[UUID, ...]:
-    """Return the facts that stand elsewhere among the facts that both have.
+    """Return the facts, and the photographs, that stand elsewhere among those that both have.
 
     They are as few as can be: the others (a longest increasing run) kept their order.
     """
-    place = {fact.key: number for number, fact in enumerate(before.facts)}
-    common = [fact.key for fact in after.facts if fact.key in place]
+    return (
+        *_moved(before.facts, after.facts),
+        *_moved(before.photographs, after.photographs),
+    )
+
+
+def _moved(
+    before: Sequence[Fact | Photograph], after: Sequence[Fact | Photograph]
+) -> tuple[UUID, ...]:
+    place = {fact.key: number for number, fact in enumerate(before)}
+    common = [fact.key for fact in after if fact.key in place]
     # The last fact of the best run of each length so far, and what stands before each fact.
     ends: list[UUID] = []
     previous: dict[UUID, UUID | None] = {}
@@ -71,10 +92,10 @@ def moved(before: ConditionDocument, after: ConditionDocument) -> tuple[UUID, ..
     return tuple(key for key in common if key not in kept)
 
 
-def _fields(before: Fact | None, after: Fact) -> Iterator[FieldChange]:
+def _fields(before: Fact | Photograph | None, after: Fact | Photograph) -> Iterator[FieldChange]:
     if before is None:
         return
-    for field in Fact.__struct_fields__:
+    for field in after.__struct_fields__:
         old, new = getattr(before, field), getattr(after, field)
         if field not in NOT_COMPARED and old != new:
             yield FieldChange(field, msgspec.to_builtins(old), msgspec.to_builtins(new))

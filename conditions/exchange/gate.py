@@ -12,17 +12,21 @@ from uuid import UUID
 
 from .reading_grade import WORD, grade
 from .references import NEED_A_TERM, TERM_KIND_OF_TOPIC
-from .schema import ConditionDocument, Fact, Name, Pack, Source, UrgencyRule
+from .schema import ConditionDocument, Fact, Name, Pack, Photograph, Source, UrgencyRule
 
 HARD_GRADE = 9
 LONG_SENTENCE = {"plain": 25, "clinical": 40}  # words
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 URGENT = {"emergency", "today"}
+# “IMG_2041.jpg”, “wound-3.png”, “DSC00012”: what a camera or a folder calls a picture.
+FILE_NAME = re.compile(
+    r"\S+\.(jpe?g|png|webp|heic|tiff?|gif|bmp)|(img|dsc[fn]?|pict|p)[-_]?\d+", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: which, in which fact (None: the whole), and with exactly what.
+    """One thing that is wrong: which, in which fact or photograph (None: the whole), with what.
 
     `detail` is what was judged, `figure` the measure that was taken of it.
     """
@@ -92,7 +96,7 @@ def words_of(names: Iterable[str]) -> frozenset[str]:
 
 
 def stops(document: ConditionDocument, around: Surroundings) -> Iterator[Finding]:
-    """Yield what keeps `document` from being published, in the order of its facts."""
+    """Yield what keeps `document` from being published: its facts in order, then photographs."""
     if not any(fact.topic == "definition" for fact in document.facts):
         yield Finding("no-definition")
     silent = not _rule_in_reach(document, around)
@@ -101,6 +105,9 @@ def stops(document: ConditionDocument, around: Surroundings) -> Iterator[Finding
             yield Finding(code, fact.key)
         if silent and _is_unnamed_sign(fact, around):
             yield Finding("urgent-without-rule", fact.key)
+    for photograph in document.photographs:
+        for code in _stops_of_photograph(photograph):
+            yield Finding(code, photograph.key)
 
 
 def _stops_of_fact(fact: Fact, around: Surroundings) -> Iterator[str]:
@@ -114,6 +121,35 @@ def _stops_of_fact(fact: Fact, around: Surroundings) -> Iterator[str]:
         yield "no-term"
     if fact.term and around.kinds.get(fact.term) != TERM_KIND_OF_TOPIC.get(fact.topic):
         yield "wrong-term"
+
+
+def _stops_of_photograph(photograph: Photograph) -> Iterator[str]:
+    if not photograph.alt.strip():
+        yield "no-alt"
+    elif _says_nothing_seen(photograph):
+        yield "alt-repeats"
+    if not photograph.plain.strip():
+        yield "no-plain"
+    if not photograph.clinical.strip():
+        yield "no-clinical"
+    file = photograph.file
+    if not file.credit.strip() or not file.licence:
+        yield "no-rights"
+    if (file.person or file.licence == "permission") and not file.on_record:
+        yield "no-consent"
+    if file.withdrawn:
+        yield "picture-withdrawn"
+
+
+def _says_nothing_seen(photograph: Photograph) -> bool:
+    """Tell whether an alternative text is a file name, or repeats what stands below the picture."""
+    alt = _bare(photograph.alt)
+    captions = {_bare(photograph.plain), _bare(photograph.clinical)}
+    return bool(FILE_NAME.fullmatch(photograph.alt.strip())) or alt in captions
+
+
+def _bare(text: str) -> str:
+    return " ".join(WORD.findall(text)).casefold()
 
 
 def warnings(document: ConditionDocument, around: Surroundings) -> Iterator[Finding]:
@@ -134,14 +170,16 @@ def warnings(document: ConditionDocument, around: Surroundings) -> Iterator[Find
             told.add(fact.term)
             for name in around.shared_names.get(fact.term, ()):
                 yield Finding("duplicate-synonym", fact.key, name)
+    for photograph in document.photographs:
+        yield from _warnings_of_wording(photograph, around)
 
 
-def is_hard(fact: Fact, medical_words: Set[str]) -> bool:
+def is_hard(fact: Fact | Photograph, medical_words: Set[str]) -> bool:
     """Tell whether a plain wording is harder to read than it should be."""
     return grade(fact.plain, medical_words) > HARD_GRADE
 
 
-def _warnings_of_wording(fact: Fact, around: Surroundings) -> Iterator[Finding]:
+def _warnings_of_wording(fact: Fact | Photograph, around: Surroundings) -> Iterator[Finding]:
     if is_hard(fact, around.medical_words):
         figure = f"{grade(fact.plain, around.medical_words):.1f}"
         yield Finding("reading-grade", fact.key, fact.plain, figure)

@@ -23,6 +23,7 @@ ALLOWED = {
     "category": schema.TermCategory,
     "status": schema.SourceStatus,
     "outcome": schema.CheckOutcome,
+    "licence": schema.Licence,
 }
 KIND_ALLOWED: dict[type, Any] = {
     ConditionDocument: schema.ConditionKind,
@@ -34,6 +35,7 @@ PATTERN_WORDS = {
     "pmid": "allowed are up to nine digits",
     "pmcid": "allowed is PMC followed by digits",
     "doi": "allowed is a DOI: 10., digits, a slash and its name",
+    "digest": "allowed is the SHA-256 of a picture: 64 digits and letters from a to f",
     "url": "allowed is an address that begins with https:// or http://",
 }
 MODEL_OF_SCHEMA: dict[str, type] = {

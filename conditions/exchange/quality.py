@@ -121,6 +121,7 @@ def _of_sources(
 ) -> Iterator[Flaw]:
     cited = {c.source for condition in described for f in condition.facts for c in f.citations}
     cited |= {slug for rule in pack.rules for slug in rule.sources}
+    cited |= {p.file.source for c in described for p in c.photographs if p.file.source}
     for source in pack.sources:
         if source.slug not in around.publishable:
             yield Flaw(True, source.slug, "not publishable, so no reader may be referred to it")
@@ -131,6 +132,7 @@ def _of_sources(
 def _of_terms(pack: Pack, described: Iterable[ConditionDocument]) -> Iterator[Flaw]:
     used = {fact.term for condition in described for fact in condition.facts}
     used |= {site for c in described for fact in c.facts for site in fact.body_sites}
+    used |= {site for c in described for shown in c.photographs for site in shown.body_sites}
     used |= {slug for rule in pack.rules for slug in (*rule.all_of, *rule.any_of)}
     for document in pack.terms:
         used |= {broader for term in document.terms for broader in term.broader}

@@ -19,7 +19,12 @@ from .problems import (
 from .schema import Document
 
 MAX_BYTES = 5_000_000  # about ten times the largest document there is
-LISTS = {"facts": schema.Fact, "terms": schema.Term, "sources": schema.Source}
+LISTS = {
+    "facts": schema.Fact,
+    "photographs": schema.Photograph,
+    "terms": schema.Term,
+    "sources": schema.Source,
+}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

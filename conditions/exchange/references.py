@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .schema import (
     Code,
@@ -10,6 +10,8 @@ from .schema import (
     Document,
     Fact,
     Name,
+    Photograph,
+    PictureFile,
     SourcesDocument,
     TermsDocument,
     UrgencyRulesDocument,
@@ -45,6 +47,8 @@ class Known:
     conditions: Set[str] = frozenset()
     broader_terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     broader_conditions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The picture files that are here, by digest. None: not known here, and so not judged.
+    pictures: Mapping[str, PictureFile] | None = None
 
     def joined_with(self, documents: list[Document]) -> "Known":
         """Return what is known when `documents` are there too; theirs wins."""
@@ -63,7 +67,14 @@ class Known:
                 conditions.add(document.slug)
                 broader = (document.broader,) if document.broader else ()
                 broader_conditions[document.slug] = broader
-        return Known(terms, sources, conditions, broader_terms, broader_conditions)
+        return replace(
+            self,
+            terms=terms,
+            sources=sources,
+            conditions=conditions,
+            broader_terms=broader_terms,
+            broader_conditions=broader_conditions,
+        )
 
 
 def complaints(document: Document, known: Known) -> Iterator[Complaint]:
@@ -162,9 +173,45 @@ def _condition(document: ConditionDocument, known: Known) -> Iterator[Complaint]
     yield from _codes_twice(document.codes)
     yield from _twice("former_slugs", document.former_slugs)
     yield from _twice("facts", [str(fact.key) for fact in document.facts])
+    yield from _photographs(document, known)
     for position, fact in enumerate(document.facts):
         for steps, problem in _fact(fact, known):
             yield ("facts", position, *steps), problem
+
+
+def _photographs(document: ConditionDocument, known: Known) -> Iterator[Complaint]:
+    rows = document.photographs
+    yield from _twice("photographs", [str(row.key) for row in rows])
+    yield from _twice("photographs", [row.file.digest for row in rows])
+    keys = {fact.key for fact in document.facts}
+    for position, row in enumerate(rows):
+        if row.key in keys:
+            yield ("photographs", position, "key"), "a fact has this key already"
+        if row.file.source and row.file.source not in known.sources:
+            problem = f"there is no source “{row.file.source}”"
+            yield ("photographs", position, "file", "source"), problem
+        yield from _body_sites(("photographs", position), row, known)
+    if known.pictures is not None:
+        yield from picture_complaints(document, known.pictures)
+
+
+def picture_complaints(
+    document: ConditionDocument, pictures: Mapping[str, PictureFile]
+) -> Iterator[Complaint]:
+    """Yield the photographs whose file is not among `pictures`, or is said to be another's."""
+    for position, row in enumerate(document.photographs):
+        place = ("photographs", position, "file")
+        here = pictures.get(row.file.digest)
+        if here is None:
+            problem = (
+                f"there is no picture file {row.file.digest} here; files do not travel in "
+                "documents: add it under “Picture files” first"
+            )
+            yield (*place, "digest"), problem
+            continue
+        for name in PictureFile.__struct_fields__:
+            if (kept := getattr(here, name)) != getattr(row.file, name):
+                yield (*place, name), f"the picture file here says “{kept}”; change it there"
 
 
 def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
@@ -173,15 +220,22 @@ def _fact(fact: Fact, known: Known) -> Iterator[Complaint]:
         yield (), "“urgency” belongs to seek-help facts, and each of them needs it"
     if fact.modifiable and fact.topic != "risk-factor":
         yield ("modifiable",), "belongs to risk factors only"
-    yield from _twice("body_sites", fact.body_sites)
-    for number, slug in enumerate(fact.body_sites):
-        if problem := _term(slug, "body-site", known):
-            yield ("body_sites", number), problem
+    yield from _body_sites((), fact, known)
     yield from _frequency(fact)
     for number, citation in enumerate(fact.citations):
         if citation.source not in known.sources:
             yield ("citations", number, "source"), f"there is no source “{citation.source}”"
     yield from _twice("citations", [citation.source for citation in fact.citations])
+
+
+def _body_sites(
+    place: tuple[str | int, ...], row: Fact | Photograph, known: Known
+) -> Iterator[Complaint]:
+    for steps, problem in _twice("body_sites", row.body_sites):
+        yield (*place, *steps), problem
+    for number, slug in enumerate(row.body_sites):
+        if problem := _term(slug, "body-site", known):
+            yield (*place, "body_sites", number), problem
 
 
 def _subject(fact: Fact, known: Known) -> Iterator[Complaint]:

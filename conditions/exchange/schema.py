@@ -86,6 +86,17 @@ SourceKind = Literal[
 ]
 SourceStatus = Literal["current", "superseded", "retracted"]
 CheckOutcome = Literal["confirmed", "needs-change"]
+Licence = Literal[
+    "",
+    "permission",
+    "cc-by-4.0",
+    "cc-by-3.0",
+    "cc-by-2.0",
+    "cc-by-sa-4.0",
+    "cc-by-sa-3.0",
+    "cc0-1.0",
+    "public-domain",
+]
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -207,6 +218,39 @@ class Fact(Record, frozen=True):
     checked: Check | None = None
 
 
+class PictureFile(Record, frozen=True):
+    """A picture file as the site keeps it, known by the SHA-256 of its bytes.
+
+    The file does not travel in documents, nor does the reference of the consent: `on_record` only
+    says that there is one.
+    """
+
+    digest: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    credit: Annotated[str, Meta(max_length=200)] = ""
+    licence: Licence = ""
+    person: bool = False
+    on_record: bool = False
+    source: Slug | None = None
+    withdrawn: bool = False
+
+
+class Photograph(Record, frozen=True):
+    """A picture on the page; `key` is its identity through all editions, as that of a fact.
+
+    `skin_tone` is on the Monk scale.
+    """
+
+    key: UUID
+    file: PictureFile
+    topic: Topic = "symptom"
+    alt: str = ""
+    plain: str = ""
+    clinical: str = ""
+    body_sites: tuple[Slug, ...] = ()
+    skin_tone: Annotated[int, Meta(ge=1, le=10)] | None = None
+    distressing: bool = False
+
+
 class ConditionDocument(Record, frozen=True, tag_field="schema", tag="calcsite/condition/1"):
     """A condition with its facts. Without facts it is only a name that others refer to."""
 
@@ -220,6 +264,7 @@ class ConditionDocument(Record, frozen=True, tag_field="schema", tag="calcsite/c
     names: tuple[Name, ...] = ()
     codes: tuple[Code, ...] = ()
     facts: tuple[Fact, ...] = ()
+    photographs: tuple[Photograph, ...] = ()
 
 
 class TermsDocument(Record, frozen=True, tag_field="schema", tag="calcsite/terms/1"):

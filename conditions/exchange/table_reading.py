@@ -54,7 +54,7 @@ def read_tables(tables: Iterable[Table]) -> Reading:
 def _owned(rows: Mapping[str, list[Row]]) -> dict[tuple[str, str], list[Row]]:
     """Return the rows of each sheet by the owner they name."""
     owned: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for sheet in ("condition-names", "condition-codes", "facts", "citations"):
+    for sheet in ("condition-names", "condition-codes", "facts", "citations", "photographs"):
         for row in rows[sheet]:
             owned[sheet, row.values[COLUMNS[sheet][0]]].append(row)
     for sheet in ("term-names", "term-codes"):
@@ -169,7 +169,14 @@ class _Condition(_Source):
 
     def data(self) -> dict[str, Any]:
         own = self.row.values | _names_and_codes(self.owned, "condition", self.row)
+        shown = [_photograph(row.values) for row in self.photographs]
+        if shown:
+            own["photographs"] = shown
         return {"schema": "calcsite/condition/1", **own, "facts": self.records()}
+
+    @property
+    def photographs(self) -> list[Row]:
+        return self.owned.get(("photographs", self.slug), [])
 
     def records(self) -> list[dict[str, Any]]:
         return [_fact(row.values, self.slug) | self._citations(row) for row in self.rows]
@@ -181,6 +188,11 @@ class _Condition(_Source):
     def locate(self, steps: Steps, message: str) -> Problem:
         if steps and steps[0] == "facts":
             return super().locate(steps, message)
+        if len(steps) > 1 and steps[0] == "photographs" and isinstance(steps[1], int):
+            names = [
+                str(step) for step in steps[2:] if step != "file" and not isinstance(step, int)
+            ]
+            return self.photographs[steps[1]].problem(names[0] if names else "", message)
         place = _place_of_owned(self.owned, "condition", self.row, steps, message)
         return place or self.row.problem(str(steps[0]) if steps else "", message)
 
@@ -209,6 +221,13 @@ def _fact(values: dict[str, Any], condition: str) -> dict[str, Any]:
         text = "\n".join([condition, *(str(values.get(name, "")) for name in said)])
         record["key"] = str(uuid5(KEYS, text))
     return record
+
+
+def _photograph(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as the record of a photograph."""
+    columns = schema.PictureFile.__struct_fields__
+    file = {name: values[name] for name in columns if name in values}
+    return _without(values, "condition", *columns) | {"file": file}
 
 
 def _without(values: dict[str, Any], *names: str) -> dict[str, Any]:

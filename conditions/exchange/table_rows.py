@@ -13,13 +13,17 @@ from .tables import COLUMNS, Table
 FLAGS = {
     "authoritative",
     "checked",
+    "distressing",
     "editorial_advice",
     "key_fact",
     "modifiable",
+    "on_record",
+    "person",
     "red_flag",
     "reported_absent",
+    "withdrawn",
 }
-NUMBERS = {"denominator", "numerator", "percentage", "review_interval", "year"}
+NUMBERS = {"denominator", "numerator", "percentage", "review_interval", "skin_tone", "year"}
 LISTS = {"all_of", "any_of", "body_sites", "former_slugs"}
 YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 TOGETHER = ("facts", "citations")  # without the second one the facts would lose their sources

@@ -14,6 +14,8 @@ from .schema import (
     ConditionDocument,
     Document,
     Fact,
+    Photograph,
+    PictureFile,
     Source,
     SourcesDocument,
     TermsDocument,
@@ -57,6 +59,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "key_fact",
     ),
     "citations": ("fact", "source", "locator", "supports"),
+    "photographs": (
+        "condition",
+        "key",
+        *PictureFile.__struct_fields__,
+        "topic",
+        "alt",
+        "plain",
+        "clinical",
+        "body_sites",
+        "skin_tone",
+        "distressing",
+    ),
     "terms": ("kind", "slug", "name", "plain_name", "definition", "category", "broader"),
     "term-names": ("term", *NAME),
     "term-codes": ("term", *CODE),
@@ -112,11 +126,17 @@ def _condition_rows(document: ConditionDocument) -> Iterator[tuple[str, Mapping[
         yield "facts", _fact_row(fact) | {"condition": document.slug}
         for citation in fact.citations:
             yield "citations", _flat(citation) | {"fact": str(fact.key)}
+    for photograph in document.photographs:
+        yield "photographs", _photograph_row(photograph) | {"condition": document.slug}
 
 
 def _fact_row(fact: Fact) -> dict[str, Cell]:
     row = _flat(fact) | {"key": str(fact.key), "other_condition": fact.condition}
     return row | (_flat(fact.frequency) if fact.frequency else {})
+
+
+def _photograph_row(photograph: Photograph) -> dict[str, Cell]:
+    return _flat(photograph) | _flat(photograph.file) | {"key": str(photograph.key)}
 
 
 def _owned(owner: str, slug: str, record: Any) -> Iterator[tuple[str, Mapping[str, Cell]]]:

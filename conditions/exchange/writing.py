@@ -14,13 +14,14 @@ from .schema import (
     Document,
     Frequency,
     Name,
+    PictureFile,
     SourcesDocument,
     TermsDocument,
 )
 
 LINE_WIDTH = 100
 # Short records stand on one line each, so that a diff shows one changed synonym as one line.
-INLINE = (Name, Code, Frequency, Citation, Check)
+INLINE = (Name, Code, Frequency, Citation, Check, PictureFile)
 FILE_OF_KIND = {
     "finding": "findings.yaml",
     "risk-factor": "risk-factors.yaml",

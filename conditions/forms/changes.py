@@ -4,8 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from conditions.models import EditionStatus
+
+ONE = _("Edition %(number)s, %(date)s")
 
 
 class EditionField(forms.TypedChoiceField):
@@ -14,7 +17,7 @@ class EditionField(forms.TypedChoiceField):
     def __init__(self, *, editions, **kwargs):
         self.by_number = {str(edition.number): edition for edition in editions}
         choices = [
-            (number, f"{_('Edition')} {number}, {date_format(edition.publish_at, 'j F Y')}")
+            (number, ONE % {"number": number, "date": date_format(edition.publish_at)})
             for number, edition in self.by_number.items()
             if edition.status != EditionStatus.WITHDRAWN
         ]
@@ -38,8 +41,10 @@ class ComparisonForm(forms.Form):
 
     def __init__(self, data=None, *, editions):
         super().__init__(data)
-        self.fields["from"] = EditionField(label=_("Compare"), editions=editions)
-        self.fields["to"] = EditionField(label=_("with"), editions=editions)
+        first = pgettext_lazy("the first of two editions", "Compare")
+        second = pgettext_lazy("the second of two editions", "with")
+        self.fields["from"] = EditionField(label=first, editions=editions)
+        self.fields["to"] = EditionField(label=second, editions=editions)
         numbers = [number for number, _label in self.fields["to"].choices]
         self.initial = {"from": "".join(numbers[1:2]), "to": "".join(numbers[:1])}
         self.has_a_choice = len(numbers) > 1

@@ -10,13 +10,16 @@ from .choices import (
     Evidence,
     FrequencyBand,
     FrequencyBasis,
+    Licence,
     NameMatch,
     Origin,
+    SkinTone,
     SourceKind,
     SourceStatus,
     TermCategory,
     TermKind,
     Topic,
+    TranslationStatus,
     Urgency,
 )
 from .comments import FactComment, WarningOverride
@@ -32,9 +35,11 @@ from .knowledge import (
     Release,
     ReleaseState,
 )
+from .photographs import Photograph, PictureFile
 from .readers import Feedback, FeedbackStatus, SearchMiss
 from .review import FactCheck, ReviewEvent, UrgencyRule
 from .sources import Source
+from .translations import TranslatedWording
 from .vocabulary import Term, TermCode, TermName, TermRelation
 
 __all__ = [
@@ -65,14 +70,18 @@ __all__ = [
     "FrequencyBand",
     "FrequencyBasis",
     "InvitationState",
+    "Licence",
     "LockedEditionError",
     "NameMatch",
     "Origin",
+    "Photograph",
+    "PictureFile",
     "Release",
     "ReleaseState",
     "ReviewEvent",
     "ReviewInvitation",
     "SearchMiss",
+    "SkinTone",
     "Source",
     "SourceKind",
     "SourceStatus",
@@ -83,6 +92,8 @@ __all__ = [
     "TermName",
     "TermRelation",
     "Topic",
+    "TranslatedWording",
+    "TranslationStatus",
     "Urgency",
     "UrgencyRule",
     "Verdict",

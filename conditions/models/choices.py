@@ -1,6 +1,6 @@
 """The closed lists of the domain; their values are the content format's, in `exchange.schema`."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -73,6 +73,15 @@ class EditionStatus(TextChoices):
 IN_WORK = (EditionStatus.DRAFT, EditionStatus.IN_REVIEW)
 LOCKED = (EditionStatus.APPROVED, EditionStatus.WITHDRAWN)
 NEVER_APPROVED = (*IN_WORK, EditionStatus.DELETED)
+
+
+class TranslationStatus(TextChoices):
+    """Where a translated wording stands; *out of date* is no status but a comparison."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    APPROVED = "approved", _("approved")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Origin(TextChoices):
@@ -188,3 +197,35 @@ class CheckOutcome(TextChoices):
 
     CONFIRMED = "confirmed", _("confirmed")
     NEEDS_CHANGE = "needs-change", _("needs change")
+
+
+class Licence(TextChoices):
+    """What allows a picture to be shown; the licence's number is part of its name."""
+
+    PERMISSION = "permission", _("by permission of the owner")
+    CC_BY_4 = "cc-by-4.0", _("CC BY 4.0")
+    CC_BY_3 = "cc-by-3.0", _("CC BY 3.0")
+    CC_BY_2 = "cc-by-2.0", _("CC BY 2.0")
+    CC_BY_SA_4 = "cc-by-sa-4.0", _("CC BY-SA 4.0")
+    CC_BY_SA_3 = "cc-by-sa-3.0", _("CC BY-SA 3.0")
+    CC0 = "cc0-1.0", _("CC0 1.0, no rights reserved")
+    PUBLIC_DOMAIN = "public-domain", _("public domain")
+
+
+class SkinTone(IntegerChoices):
+    """The Monk Skin Tone Scale (Ellis Monk, CC BY 4.0), from lightest to darkest.
+
+    The words for its groups (1 to 3, 4 to 6, 7 to 10) are those of Heldreth CM et al. 2024,
+    doi:10.1145/3632120.
+    """
+
+    TONE_1 = 1, _("light skin (Monk scale 1 of 10)")
+    TONE_2 = 2, _("light skin (Monk scale 2 of 10)")
+    TONE_3 = 3, _("light skin (Monk scale 3 of 10)")
+    TONE_4 = 4, _("medium skin (Monk scale 4 of 10)")
+    TONE_5 = 5, _("medium skin (Monk scale 5 of 10)")
+    TONE_6 = 6, _("medium skin (Monk scale 6 of 10)")
+    TONE_7 = 7, _("dark skin (Monk scale 7 of 10)")
+    TONE_8 = 8, _("dark skin (Monk scale 8 of 10)")
+    TONE_9 = 9, _("dark skin (Monk scale 9 of 10)")
+    TONE_10 = 10, _("dark skin (Monk scale 10 of 10)")

@@ -65,6 +65,7 @@ class FactComment(AppendOnly):
 
     class Meta:
         verbose_name = _("comment")
+        verbose_name_plural = _("comments")
         ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(
@@ -112,6 +113,7 @@ class WarningOverride(AppendOnly):
 
     class Meta:
         verbose_name = _("overridden warning")
+        verbose_name_plural = _("overridden warnings")
         ordering = ("at", "id")
         constraints = [
             models.CheckConstraint(

@@ -72,6 +72,7 @@ class Condition(models.Model):
 
     class Meta:
         verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
         ordering = ("name",)
         constraints = [
             one_of("kind", ConditionKind, "condition_kind_known"),
@@ -110,6 +111,7 @@ class ConditionName(NameBase):
 
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
         constraints = [
             *NameBase.Meta.constraints,
             models.UniqueConstraint(
@@ -132,6 +134,7 @@ class ConditionCode(CodeBase):
 
     class Meta(CodeBase.Meta):
         verbose_name = _("code")
+        verbose_name_plural = _("codes")
         constraints = [
             models.UniqueConstraint(
                 "condition",
@@ -153,6 +156,7 @@ class FormerSlug(models.Model):
 
     class Meta:
         verbose_name = _("former slug")
+        verbose_name_plural = _("former slugs")
         ordering = ("slug",)
 
     def __str__(self):

@@ -109,6 +109,7 @@ class Edition(models.Model):
 
     class Meta:
         verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ("condition", "-number")
         constraints = [
             one_of("origin", Origin, "edition_origin_known"),

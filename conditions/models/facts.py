@@ -152,6 +152,7 @@ class Fact(models.Model):
 
     class Meta:
         verbose_name = _("fact")
+        verbose_name_plural = _("facts")
         ordering = ("edition", "topic", "position", "id")
         constraints = [
             models.UniqueConstraint(
@@ -285,6 +286,7 @@ class Citation(models.Model):
 
     class Meta:
         verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ("fact", "position", "id")
         constraints = [
             models.UniqueConstraint(

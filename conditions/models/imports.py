@@ -30,6 +30,7 @@ class ContentImport(models.Model):
 
     class Meta:
         verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ("-at", "-id")
         constraints = [
             models.CheckConstraint(condition=~Q(by_name=""), name="contentimport_names_someone"),

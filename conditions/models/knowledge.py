@@ -41,6 +41,7 @@ class Release(models.Model):
 
     class Meta:
         verbose_name = _("release")
+        verbose_name_plural = _("releases")
         ordering = ("source", "-released_on")
         constraints = [
             models.UniqueConstraint("source", "fingerprint", name="release_once"),
@@ -73,6 +74,7 @@ class CatalogueTerm(models.Model):
 
     class Meta:
         verbose_name = _("HPO term")
+        verbose_name_plural = _("HPO terms")
         ordering = ("code",)
         constraints = [
             models.UniqueConstraint("release", "code", name="catalogueterm_once_per_release"),
@@ -99,6 +101,7 @@ class CatalogueDisease(models.Model):
 
     class Meta:
         verbose_name = _("HPO disease")
+        verbose_name_plural = _("HPO diseases")
         ordering = ("code",)
         constraints = [
             models.UniqueConstraint("release", "code", name="cataloguedisease_once_per_release"),
@@ -143,6 +146,7 @@ class CatalogueAnnotation(models.Model):
 
     class Meta:
         verbose_name = _("HPO annotation")
+        verbose_name_plural = _("HPO annotations")
         ordering = ("line",)
         constraints = [
             # Also what an import that was stopped goes on from.

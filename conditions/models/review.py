@@ -33,6 +33,7 @@ class ReviewEvent(AppendOnly):
 
     class Meta:
         verbose_name = _("review event")
+        verbose_name_plural = _("review events")
         ordering = ("at", "id")
         constraints = [
             one_of("from_status", EditionStatus, "reviewevent_from_known", blank=True),
@@ -126,6 +127,7 @@ class UrgencyRule(models.Model):
 
     class Meta:
         verbose_name = _("urgency rule")
+        verbose_name_plural = _("urgency rules")
         ordering = ("level", "slug")
         constraints = [
             one_of("level", Urgency, "urgencyrule_level_known"),

@@ -90,6 +90,7 @@ class Source(models.Model):
 
     class Meta:
         verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ("slug",)
         constraints = [
             one_of("kind", SourceKind, "source_kind_known"),

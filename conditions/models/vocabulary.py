@@ -58,6 +58,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("term")
+        verbose_name_plural = _("terms")
         ordering = ("name",)
         constraints = [
             models.CheckConstraint(
@@ -107,6 +108,7 @@ class TermRelation(models.Model):
 
     class Meta:
         verbose_name = _("broader term")
+        verbose_name_plural = _("broader terms")
         constraints = [
             models.UniqueConstraint(
                 "term",
@@ -161,6 +163,7 @@ class TermName(NameBase):
 
     class Meta(NameBase.Meta):
         verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
         constraints = [
             *NameBase.Meta.constraints,
             models.UniqueConstraint(
@@ -181,6 +184,7 @@ class TermCode(CodeBase):
 
     class Meta(CodeBase.Meta):
         verbose_name = _("code")
+        verbose_name_plural = _("codes")
         constraints = [
             models.UniqueConstraint(
                 "term",

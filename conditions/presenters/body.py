@@ -7,7 +7,7 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from conditions.lookup import Closure
 from conditions.models import Condition, Fact, Term, Topic
@@ -100,7 +100,10 @@ def place_url(slug: str) -> str:
 def _sides(
     front: list[DrawnRegion], back: list[DrawnRegion], front_words: str, back_words: str
 ) -> list[Side]:
-    return [Side(_("Front"), front_words, front), Side(_("Back"), back_words, back)]
+    return [
+        Side(pgettext("side of the body", "Front"), front_words, front),
+        Side(pgettext("side of the body", "Back"), back_words, back),
+    ]
 
 
 def _group(slug: str, closure: Closure) -> str | Promise:

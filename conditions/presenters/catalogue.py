@@ -19,6 +19,7 @@ from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import BANDS, LookupWords, RuleWords
+from .numbers import decimal
 from .pieces import Piece
 
 
@@ -175,7 +176,7 @@ def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> Dise
         not_described=[search.catalogue.names[code] for code in missing],
         unsure=[search.catalogue.names[code] for code in sorted(search.query.unsure)],
         not_asked=[_finding(search, one, rows) for one in search.not_asked[result.condition]],
-        score=f"{result.score:.2f}",
+        score=decimal(result.score, 2),
     )
 
 
@@ -188,7 +189,7 @@ def _finding(
     return FindingWords(
         label=names[part.term],
         note="" if is_open else _note(part, names),
-        value="" if is_open else f"{part.value:.2f}",
+        value="" if is_open else decimal(part.value, 2),
         rows=[rows.row(found[one.fact_key], one.term) for one in shown if one.fact_key in found],
         more_rows=len(part.annotations) - len(shown),
     )

@@ -1,7 +1,7 @@
 """Changes between two editions in words, with marks on every word that went or came."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,10 @@ from conditions.models import (
     Fact,
     FrequencyBand,
     FrequencyBasis,
+    Licence,
+    Photograph,
+    PictureFile,
+    SkinTone,
     Topic,
     Urgency,
 )
@@ -30,9 +34,10 @@ LABELS = {
     "condition": gettext_lazy("other condition"),
     "frequency": gettext_lazy("how often"),
     "citations": gettext_lazy("sources"),
+    "file": gettext_lazy("picture"),
 }
 CHOICES = {"certainty": Certainty, "evidence": Evidence, "urgency": Urgency, "topic": Topic}
-TEXTS = ("plain", "clinical", "frequency")  # marked word by word; other values as a whole
+TEXTS = ("alt", "plain", "clinical", "frequency")  # marked word by word; other values as a whole
 TOLD_ABOVE = ("key", "topic", "term", "condition", "checked")  # of a fact that came or went
 LISTS = ("body_sites", "citations")
 TOPIC_ORDER = {topic: number for number, topic in enumerate(Topic.values)}
@@ -49,7 +54,7 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class ChangedFact:
-    """A fact that was added, removed or changed, or that only stands elsewhere."""
+    """A fact or photograph that was added, removed or changed, or that only stands elsewhere."""
 
     kind: str
     topic: str
@@ -57,6 +62,7 @@ class ChangedFact:
     key: str
     fields: list[ChangedField]
     is_moved: bool = False
+    picture: PictureFile | None = None  # what a photograph shows now
 
     @property
     def topic_label(self) -> str | Promise:
@@ -75,6 +81,8 @@ def compared(comparison: Comparison) -> list[ChangedFact]:
         key = str(fact.key)
         if key in moved and key not in found:
             found[key] = ChangedFact(MOVED, fact.topic, label_of(fact), key, [], is_moved=True)
+        if key in found and isinstance(fact, Photograph) and not fact.picture.withdrawn_at:
+            found[key] = replace(found[key], picture=fact.picture)
     return sorted(
         found.values(),
         key=lambda words: (TOPIC_ORDER[words.topic], place.get(words.key, len(place))),
@@ -125,8 +133,10 @@ def describe(changes: Iterable[dict[str, Any]]) -> list[ChangedFact]:
     return [_described(change, names) for change in changes]
 
 
-def label_of(fact: Fact) -> str:
-    """Return what a fact goes by, in short."""
+def label_of(fact: Fact | Photograph) -> str:
+    """Return what a fact or photograph goes by, in short."""
+    if isinstance(fact, Photograph):
+        return str(fact)
     return Truncator(str(fact.term or fact.other_condition or fact.plain)).chars(LONGEST_LABEL)
 
 
@@ -140,10 +150,12 @@ def _described(change: dict[str, Any], names: Names, is_moved: bool = False) -> 
         kind = REMOVED if before else ADDED
         values = [
             (name, (before or {}).get(name), (after or {}).get(name))
-            for name in exchange.Fact.__struct_fields__
+            for name in _model_of(fact)[0].__struct_fields__
             if name not in TOLD_ABOVE
         ]
-    fields = [ChangedField(_label(name), _lines(name, *pair, names)) for name, *pair in values]
+    fields = [
+        ChangedField(_label(name, fact), _lines(name, *pair, names)) for name, *pair in values
+    ]
     return ChangedFact(
         kind=kind,
         topic=fact["topic"],
@@ -154,8 +166,15 @@ def _described(change: dict[str, Any], names: Names, is_moved: bool = False) -> 
     )
 
 
-def _label(name: str) -> str | Promise:
-    return LABELS[name] if name in LABELS else Fact._meta.get_field(name).verbose_name
+def _model_of(fact: dict[str, Any]) -> tuple[type, type]:
+    """Return what a recorded fact is in the content format, and in the database."""
+    if "file" in fact:
+        return exchange.Photograph, Photograph
+    return exchange.Fact, Fact
+
+
+def _label(name: str, fact: dict[str, Any]) -> str | Promise:
+    return LABELS[name] if name in LABELS else _model_of(fact)[1]._meta.get_field(name).verbose_name
 
 
 def _name_of(fact: dict[str, Any], names: Names) -> str:
@@ -164,6 +183,9 @@ def _name_of(fact: dict[str, Any], names: Names) -> str:
         return names.terms.get(fact["term"], fact["term"])
     if fact.get("condition"):
         return names.conditions.get(fact["condition"], fact["condition"])
+    if "file" in fact:
+        text = fact.get("alt") or fact.get("plain") or fact["file"].get("credit", "")
+        return _("Photograph: %(text)s") % {"text": text}
     return str(fact.get("plain") or fact.get("clinical", ""))
 
 
@@ -214,6 +236,10 @@ def _readable(name: str, value: Any, names: Names) -> str:
         return _("yes")
     if name == "frequency":
         return _frequency(value)
+    if name == "file":
+        return _picture(value, names)
+    if name == "skin_tone":
+        return str(SkinTone(value).label)
     if name == "term":
         return names.terms.get(value, value)
     if name == "condition":
@@ -231,3 +257,13 @@ def _frequency(value: dict[str, Any]) -> str:
         parts.append(f"{value['percentage']} %{of}")
     parts += [str(FrequencyBasis(value["basis"]).label), value.get("setting", "")]
     return ", ".join(filter(None, parts))
+
+
+def _picture(value: dict[str, Any], names: Names) -> str:
+    """Return a picture file as “Jane Roe, CC BY 4.0, 3f9a01c2”."""
+    parts = [value.get("credit", "")]
+    if value.get("licence"):
+        parts.append(str(Licence(value["licence"]).label))
+    if value.get("source"):
+        parts.append(names.sources.get(value["source"], value["source"]))
+    return ", ".join(filter(None, [*parts, value["digest"][:8]]))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from conditions.models import Source, SourceStatus
@@ -17,10 +18,11 @@ RESOLVERS = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: its text and where it leads."""
+    """A link: its text and where it leads; others of the same text may lead elsewhere."""
 
     text: str
     url: str
+    is_unique: bool = True
 
 
 def reference(source: Source) -> str:
@@ -33,6 +35,13 @@ def reference(source: Source) -> str:
     place = ":".join(filter(None, [issued, source.pages]))
     parts = [source.authors, source.title, source.journal, place]
     return " ".join(_sentence(part) for part in parts if part)
+
+
+def short_reference(source: Source) -> str:
+    """Return enough to know the record again in a list: “Nigwekar SU and others 2018”."""
+    first, *others = source.authors.split(", ")
+    who = _("%(author)s and others") % {"author": first} if others else first
+    return " ".join(filter(None, [who or Truncator(source.title).words(9), str(source.year or "")]))
 
 
 def _sentence(text: str) -> str:
@@ -48,7 +57,7 @@ def links(source: Source) -> list[Link]:
         if getattr(source, field)
     ]
     if not found and source.url:
-        found = [Link(_("Read it at its publisher"), source.url)]
+        found = [Link(_("Read it at its publisher"), source.url, is_unique=False)]
     return found
 
 

@@ -52,7 +52,7 @@ def _page(news: PageNews) -> str:
     if news.review:
         lines.append(
             _("- Edition %(number)d has waited for review since %(day)s.")
-            % {"number": news.review.number, "day": _day(news.review.submitted_at)}
+            % {"number": news.review.number, "day": date_format(news.review.submitted_at)}
         )
         lines.append(_link("admin:conditions_edition_change", news.review.pk))
     if news.remarks:
@@ -68,13 +68,13 @@ def _of_checks(work: PageWork) -> Iterator[str]:
             "- %(count)d fact is overdue since %(day)s.",
             "- %(count)d facts are overdue, the first since %(day)s.",
             overdue,
-        ) % {"count": overdue, "day": _day(work.first_due[State.OVERDUE])}
+        ) % {"count": overdue, "day": date_format(work.first_due[State.OVERDUE])}
     if due := work.facts[State.DUE_SOON]:
         yield ngettext(
             "- %(count)d fact is due on %(day)s.",
             "- %(count)d facts are due within 30 days, the first on %(day)s.",
             due,
-        ) % {"count": due, "day": _day(work.first_due[State.DUE_SOON])}
+        ) % {"count": due, "day": date_format(work.first_due[State.DUE_SOON])}
     if never := work.facts[State.UNCHECKED]:
         text = ngettext("- %d fact was never checked.", "- %d facts were never checked.", never)
         yield text % never
@@ -91,10 +91,6 @@ def _facts_resting(facts: int, alone: int) -> str:
         "  %(count)d facts rest on it; without any other current source: %(alone)d.",
         facts,
     ) % {"count": facts, "alone": alone}
-
-
-def _day(day) -> str:
-    return date_format(day, "j F Y")
 
 
 def _link(name: str, *args) -> str:

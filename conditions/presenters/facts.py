@@ -1,16 +1,29 @@
 """Facts in the reader's view: plain or clinical."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from conditions.models import Certainty, Fact, FactCheck, Topic
+from conditions.models import (
+    Certainty,
+    Fact,
+    FactCheck,
+    Photograph,
+    Term,
+    Topic,
+    TranslatedWording,
+)
 from conditions.selectors.sources import rests_on_outdated_only
+from conditions.selectors.translations import is_original
 
-from .citations import Numbering
+from .citations import Numbering, short_reference
+from .drawings import DrawingWords, drawing_of
 from .frequency import FrequencyWords, frequency_words
+from .glossary import Part, WordMarks
 
 PLAIN = "plain"
 CLINICAL = "clinical"
@@ -18,19 +31,41 @@ VIEWS = (PLAIN, CLINICAL)
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source that a fact rests on: its number on the page, and where in it."""
+
+    number: int
+    reference: str
+    kind: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactWords:
-    """One fact as a template shows it."""
+    """One fact as a template shows it.
+
+    `number` tells the statements of a page apart; `parts` is the wording with its explained words.
+    """
 
     fact: Fact
+    number: int
     anchor: str
     title: str
     title_url: str
     wording: str
+    parts: list[Part]
+    language: str  # of the wording
+    is_untranslated: bool  # the page is in another language, and nothing reviewed is there in it
     frequency: FrequencyWords | None
     notes: list[str | Promise]
     sites: str
-    source_numbers: list[int]
-    checked: date | None
+    evidence: list[Evidence]
+    check: FactCheck | None
+    drawing: DrawingWords | None
+
+    @property
+    def source_numbers(self) -> list[int]:
+        return [one.number for one in self.evidence]
 
 
 def fact_words(
@@ -38,30 +73,55 @@ def fact_words(
     *,
     view: str,
     numbering: Numbering,
+    number: int = 0,
     check: FactCheck | None = None,
     linked_conditions: frozenset[int] = frozenset(),
+    marks: WordMarks | None = None,
+    translation: TranslatedWording | None = None,
 ) -> FactWords:
     """Return `fact` in `view`; only conditions in `linked_conditions` (ids) become links.
 
-    Give it facts with term, other condition, body sites and citations with sources loaded.
+    `marks` are the page's explained words; without them none is. `translation` is what
+    `selectors.translations` found to show in place of the original. Give it facts with term, other
+    condition, body sites and citations with sources loaded.
     """
     title, url = _title(fact, view, linked_conditions)
+    said = translation or fact
+    wording = said.clinical if view == CLINICAL else said.plain
     return FactWords(
         fact=fact,
+        number=number,
         anchor=anchor(fact),
         title=title,
         title_url=url,
-        wording=fact.clinical if view == CLINICAL else fact.plain,
+        wording=wording,
+        parts=marks.parts(wording, fact) if marks and not translation else [Part(wording)],
+        language=translation.language if translation else settings.CONTENT_LANGUAGE,
+        is_untranslated=not translation and not is_original(get_language()),
         frequency=frequency_words(fact),
         notes=_notes(fact, view),
-        sites=_sites(fact, view),
-        source_numbers=sorted(numbering.number(c.source) for c in fact.citations.all()),
-        checked=check.on if check else None,
+        sites=site_names(fact.body_sites.all(), view),
+        evidence=_evidence(fact, numbering),
+        check=check,
+        drawing=drawing_of(fact.key, clinical=view == CLINICAL),
     )
 
 
-def anchor(fact: Fact) -> str:
-    """Return the fact's place on its page; it stays the same through the editions."""
+def _evidence(fact: Fact, numbering: Numbering) -> list[Evidence]:
+    evidence = [
+        Evidence(
+            number=numbering.number(citation.source),
+            reference=short_reference(citation.source),
+            kind=citation.source.get_kind_display(),
+            locator=citation.locator,
+        )
+        for citation in fact.citations.all()
+    ]
+    return sorted(evidence, key=lambda one: one.number)
+
+
+def anchor(fact: Fact | Photograph) -> str:
+    """Return a fact's or photograph's place on its page; it stays the same through the editions."""
     return f"fact-{fact.key.hex[:10]}"
 
 
@@ -80,8 +140,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sites(fact: Fact, view: str) -> str:
-    names = [site.name if view == CLINICAL else site.plain_name for site in fact.body_sites.all()]
+def site_names(sites: Iterable[Term], view: str) -> str:
+    """Return body sites in one line."""
+    names = [site.name if view == CLINICAL else site.plain_name for site in sites]
     return ", ".join(name.lower() for name in sorted(names))
 
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 from conditions.models import Fact, FrequencyBand, FrequencyBasis
 from conditions.models.choices import TOPICS_WITH_FREQUENCY
 
+from .languages import isolated
+from .numbers import decimal, whole
+
 NOT_REPORTED = gettext_lazy("how often: not reported")
 DOTS = 10
 
@@ -76,18 +79,23 @@ def frequency_words(fact: Fact) -> FrequencyWords | None:
 
 
 def _figure(fact: Fact) -> str:
-    """Return what was counted, with its denominator and setting."""
-    if fact.frequency_basis == FrequencyBasis.COUNTED:
-        figure = _("%(numerator)d of %(denominator)d")
+    """Return what was counted, with its denominator and setting: “17 of 24 patients in …”."""
+    counted = fact.frequency_basis == FrequencyBasis.COUNTED
+    if counted and fact.setting:
+        figure = _("%(numerator)s of %(denominator)s %(setting)s")
+    elif counted:
+        figure = _("%(numerator)s of %(denominator)s")
+    elif fact.denominator and fact.setting:
+        figure = _("%(percentage)s %% of %(denominator)s %(setting)s")
     elif fact.denominator:
-        figure = _("%(percentage)s %% of %(denominator)d")
+        figure = _("%(percentage)s %% of %(denominator)s")
     elif fact.setting:
-        figure = _("%(percentage)s %% of")  # the setting follows: “71 % of patients in …”
+        figure = _("%(percentage)s %% of %(setting)s")
     else:
         figure = _("%(percentage)s %%")
-    values = {
-        "numerator": fact.numerator,
-        "denominator": fact.denominator,
-        "percentage": "" if fact.percentage is None else f"{fact.percentage.normalize():f}",
+    return figure % {
+        "numerator": "" if fact.numerator is None else whole(fact.numerator),
+        "denominator": "" if fact.denominator is None else whole(fact.denominator),
+        "percentage": "" if fact.percentage is None else decimal(fact.percentage),
+        "setting": isolated(fact.setting),
     }
-    return f"{figure % values} {fact.setting}".strip()

@@ -18,6 +18,7 @@ from conditions.selectors.lookup import Knowledge
 from .citations import NumberedSource
 from .facts import CLINICAL, capitalised
 from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
+from .languages import isolated
 from .lookup_rows import Row, row_of
 from .pieces import Piece
 
@@ -167,7 +168,7 @@ class LookupWords:
         if not names:
             return ""
         shown = "; ".join(list(names)[:NARROWER_NAMED])
-        return _("described there as: %(terms)s") % {"terms": shown}
+        return _("described there as: %(terms)s") % {"terms": isolated(shown)}
 
     def _reason(
         self, term: str, note: str, keys: Iterable[str], value: float | None = None

@@ -21,7 +21,8 @@ at least .75 (`passages`).
 Within each the sum of the best name's score (no name: 0) and .3 · text decides. So a name of which
 more was typed comes before a longer one, and one that was spelt right before one that was not. Of
 equals conditions come before findings, risk factors, body sites, tests and treatments, then the
-shorter name, then the slug. What comes after the first `MOST_PAGES` is left out.
+shorter name, then the slug. What comes after the first `MOST_PAGES` is left out, except for who
+asks for conditions only.
 
 There is no chance and no database in this, so the order is the same everywhere.
 """
@@ -74,6 +75,7 @@ class Found:
     """What a search found, best first, and what became of the words."""
 
     pages: tuple[Hit, ...] = ()
+    conditions: tuple[str, ...] = ()  # the slugs of all that are found, also after `MOST_PAGES`
     passages: tuple[str, ...] = ()  # keys
     forms: frozenset[str] = frozenset()  # of the site's words that were looked for, to mark them
     respelt: tuple[str, ...] = ()  # typed words met only by words that are spelt differently
@@ -113,8 +115,10 @@ class SiteIndex:
         in_names = _alike(typed, self.name_words, PREFIX_IN_NAMES)
         in_text = _alike(typed, self.passages.words, PREFIX_IN_TEXT)
         passages, by_condition = self.passages.search(in_text)
+        pages = self._pages(in_names, by_condition)
         return Found(
-            pages=self._pages(in_names, by_condition),
+            pages=pages[:MOST_PAGES],
+            conditions=tuple(hit.slug for hit in pages if hit.kind == CONDITION),
             passages=passages,
             forms=_forms(in_names, self.name_words) | _forms(in_text, self.passages.words),
             respelt=tuple(
@@ -168,7 +172,7 @@ class SiteIndex:
             if text.share >= TEXT_ENOUGH and page not in ranked:
                 order = _order(page, 4 if text.is_together else 5, TEXT * text.score)
                 ranked[page] = order, Hit(CONDITION, slug)
-        return tuple(hit for _order, hit in sorted(ranked.values())[:MOST_PAGES])
+        return tuple(hit for _order, hit in sorted(ranked.values()))
 
     def _best_names(self, alike: Alike) -> Iterator[tuple[int, float, float]]:
         """Yield the best name of each page of which a name counts, with its score and t."""

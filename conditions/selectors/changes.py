@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from conditions import exchange
-from conditions.models import Condition, Edition, Fact, Source, Term
+from conditions.models import Condition, Edition, Fact, Photograph, Source, Term
 from conditions.models.choices import LOCKED
 
-from .documents import facts_document, facts_of
+from .documents import facts_document, facts_of, photographs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,14 @@ class Names:
             for citation in fact.citations.all():
                 self.sources[citation.source.slug] = str(citation.source)
 
+    def learn_shown(self, photographs: Iterable[Photograph]) -> None:
+        """Add the names of all that these photographs refer to."""
+        for photograph in photographs:
+            for term in photograph.body_sites.all():
+                self.terms[term.slug] = str(term)
+            if photograph.picture.source:
+                self.sources[photograph.picture.source.slug] = str(photograph.picture.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -40,7 +48,7 @@ class Comparison:
     base: Edition | None
     changes: list[dict[str, Any]]  # as `exchange.as_json` gives them
     moved: tuple[UUID, ...]
-    facts: list[Fact]  # of `edition`, in page order
+    facts: list[Fact | Photograph]  # of `edition`, in page order; photographs come last
     names: Names
 
 
@@ -51,23 +59,26 @@ def comparison(edition: Edition, base: Edition | None) -> Comparison:
 
 def comparisons(pairs: Sequence[tuple[Edition, Edition | None]]) -> list[Comparison]:
     """Return what differs in each pair of (edition, earlier one), in one read of all facts."""
-    facts = facts_of({edition for pair in pairs for edition in pair if edition})
+    editions = {edition for pair in pairs for edition in pair if edition}
+    facts, shown = facts_of(editions), photographs_of(editions)
     names = Names()
-    for rows in facts.values():
+    for pk, rows in facts.items():
         names.learn(rows)
+        names.learn_shown(shown[pk])
     documents = {
-        edition.pk: facts_document(edition.condition, facts[edition.pk])
+        edition.pk: facts_document(edition.condition, facts[edition.pk], shown[edition.pk])
         for pair in pairs
         for edition in pair
         if edition
     }
-    return [_compare(edition, base, facts, documents, names) for edition, base in pairs]
+    content: dict[int, list[Fact | Photograph]] = {pk: [*facts[pk], *shown[pk]] for pk in facts}
+    return [_compare(edition, base, content, documents, names) for edition, base in pairs]
 
 
 def _compare(
     edition: Edition,
     base: Edition | None,
-    facts: Mapping[int, list[Fact]],
+    facts: Mapping[int, list[Fact | Photograph]],
     documents: Mapping[int, exchange.ConditionDocument],
     names: Names,
 ) -> Comparison:
@@ -91,6 +102,7 @@ def names_in(changes: Iterable[dict[str, Any]]) -> Names:
             slugs[Term].update(filter(None, [fact.get("term"), *fact.get("body_sites", ())]))
             slugs[Condition].update(filter(None, [fact.get("condition")]))
             slugs[Source].update(one["source"] for one in fact.get("citations", ()))
+            slugs[Source].update(filter(None, [fact.get("file", {}).get("source")]))
     found = {
         model: {row.slug: str(row) for row in model.objects.filter(slug__in=wanted)}
         for model, wanted in slugs.items()

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
 from conditions.lookup import Closure
-from conditions.models import Citation, Condition, Edition, Fact, Topic
+from conditions.models import (
+    Citation,
+    Condition,
+    Edition,
+    Fact,
+    Photograph,
+    Topic,
+    TranslatedWording,
+)
 
 from .currency import PageCurrency, page_currency
+from .documents import photographs_of
 from .places import site_closure
+from .translations import translated_wordings
 
 TOPIC_ORDER = {topic: number for number, topic in enumerate(Topic.values)}
 
@@ -21,11 +32,13 @@ class ConditionContent:
     condition: Condition
     edition: Edition
     facts: list[Fact]
+    photographs: list[Photograph]
     told_apart_on: list[Fact]  # of other pages that name this one as a look-alike, not named here
     currency: PageCurrency
     narrower: list[Condition]
     published_conditions: frozenset[int]  # ids, of those this page mentions
     sites: Closure  # of the body
+    translations: dict[UUID, TranslatedWording]  # by the facts' keys
 
 
 def published_edition(slug: str, at: datetime | None = None) -> Edition | None:
@@ -42,9 +55,13 @@ def begun_editions(slug: str, at: datetime | None = None) -> list[Edition]:
 
 
 def condition_content(
-    edition: Edition, *, at: datetime | None = None, checked_before: date | None = None
+    edition: Edition,
+    *,
+    at: datetime | None = None,
+    checked_before: date | None = None,
+    language: str | None = None,
 ) -> ConditionContent:
-    """Return what the page of `edition` is made of.
+    """Return what the page of `edition` is made of, with what is translated into `language`.
 
     `checked_before` leaves out later checks: they looked at the words that replaced these.
     """
@@ -58,11 +75,13 @@ def condition_content(
         condition=condition,
         edition=edition,
         facts=facts,
+        photographs=photographs_of([edition])[edition.pk],
         told_apart_on=[fact for fact in told_apart if fact.edition.condition_id not in mentioned],
         currency=page_currency(condition, facts, before=checked_before),
         narrower=[other for other in published if other.broader_id == condition.pk],
         published_conditions=frozenset(other.pk for other in published),
         sites=site_closure(),
+        translations=translated_wordings(condition, facts, language),
     )
 
 

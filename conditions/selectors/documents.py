@@ -12,6 +12,8 @@ from conditions.models import (
     Edition,
     Fact,
     FactCheck,
+    Photograph,
+    PictureFile,
     Source,
     Term,
     TermKind,
@@ -36,13 +38,17 @@ def condition_document(condition: Condition, edition: Edition | None) -> exchang
         names=_names(condition.names.all()),
         codes=_codes(condition.codes.all()),
         facts=tuple(_facts(edition)) if edition else (),
+        photographs=_photograph_records(photographs_of([edition])[edition.pk]) if edition else (),
     )
 
 
 def facts_document(
-    condition: Condition, facts: Iterable[Fact], names: Iterable[NameBase] = ()
+    condition: Condition,
+    facts: Iterable[Fact],
+    photographs: Iterable[Photograph] = (),
+    names: Iterable[NameBase] = (),
 ) -> exchange.ConditionDocument:
-    """Return what these facts and names of a condition say, without codes and checks."""
+    """Return what these facts, photographs and names say, without codes and checks."""
     return exchange.ConditionDocument(
         slug=condition.slug,
         name=condition.name,
@@ -50,6 +56,7 @@ def facts_document(
         plain_name=condition.plain_name,
         names=_names(names),
         facts=tuple(fact_record(fact) for fact in facts),
+        photographs=_photograph_records(photographs),
     )
 
 
@@ -219,4 +226,53 @@ def _frequency(fact: Fact) -> exchange.Frequency | None:
         denominator=fact.denominator,
         percentage=None if fact.percentage is None else float(fact.percentage),
         setting=fact.setting,
+    )
+
+
+def photographs_of(editions: Iterable[Edition]) -> dict[int, list[Photograph]]:
+    """Return the photographs of each edition (by its id) in page order, with their pictures."""
+    found: dict[int, list[Photograph]] = {edition.pk: [] for edition in editions}
+    rows = (
+        Photograph.objects.filter(edition__in=found)
+        .select_related("picture__source")
+        .prefetch_related("body_sites")
+    )
+    for row in sorted(rows, key=lambda p: (TOPIC_ORDER[p.topic], p.position, p.pk)):
+        found[row.edition_id].append(row)
+    return found
+
+
+def picture_record(picture: PictureFile) -> exchange.PictureFile:
+    """Return a picture file as a record of the content format."""
+    return exchange.PictureFile(
+        digest=picture.digest,
+        credit=picture.credit,
+        licence=picture.licence,
+        person=picture.shows_person,
+        on_record=bool(picture.consent_reference),
+        source=picture.source.slug if picture.source else None,
+        withdrawn=picture.withdrawn_at is not None,
+    )
+
+
+def picture_records(digests: Iterable[str]) -> dict[str, exchange.PictureFile]:
+    """Return those of the picture files that are here, by digest."""
+    rows = PictureFile.objects.filter(digest__in=set(digests)).select_related("source")
+    return {picture.digest: picture_record(picture) for picture in rows}
+
+
+def _photograph_records(photographs: Iterable[Photograph]) -> tuple[exchange.Photograph, ...]:
+    return tuple(
+        exchange.Photograph(
+            key=row.key,
+            file=picture_record(row.picture),
+            topic=row.topic,
+            alt=row.alt,
+            plain=row.plain,
+            clinical=row.clinical,
+            body_sites=tuple(sorted(site.slug for site in row.body_sites.all())),
+            skin_tone=row.skin_tone,
+            distressing=row.distressing,
+        )
+        for row in photographs
     )

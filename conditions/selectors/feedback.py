@@ -1,5 +1,6 @@
 """What a remark is about."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from conditions.models import Edition, Fact
 
 WHOLE_SITE = "/"
 MAX_PATH = 200
+KEY = re.compile(r"[0-9a-f]{10,32}")
 MAX_NUMBER = 9  # digits of an edition's number
 
 
@@ -23,7 +25,7 @@ class Subject:
 
 
 def subject_of(page: str, number: str = "", key: str = "") -> Subject:
-    """Return the page at path `page`, its edition `number` and the fact `key` of that.
+    """Return the page at path `page`, its edition `number` and the fact of that by its `key`.
 
     Each comes from an address and may be anything: what does not fit is left out, and a path at
     which this site has no page for readers stands for the whole site.
@@ -60,9 +62,10 @@ def _public_edition(slug: str, number: str) -> Edition | None:
 
 
 def _fact_of(edition: Edition, key: str) -> Fact | None:
-    try:
-        wanted = UUID(key)
-    except ValueError:
+    """Return the fact of `edition` whose key begins with these digits; pages give ten of 32."""
+    digits = key.replace("-", "")
+    if not KEY.fullmatch(digits):
         return None
-    fact: Fact | None = edition.facts.filter(key=wanted).first()
+    span = UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
+    fact: Fact | None = edition.facts.filter(key__range=span).first()
     return fact

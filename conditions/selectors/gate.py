@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from conditions.models import (
     Edition,
     Fact,
     NameMatch,
+    Photograph,
     Source,
     Term,
     TermName,
@@ -23,7 +25,7 @@ from conditions.models import (
     WarningOverride,
 )
 
-from .documents import facts_document, facts_of, urgency_rules_document
+from .documents import facts_document, facts_of, photographs_of, urgency_rules_document
 
 MESSAGES = {
     # stops
@@ -37,6 +39,13 @@ MESSAGES = {
     "urgent-without-rule": gettext_lazy(
         "It is a warning sign, but no active urgency rule speaks for it or anything on the page."
     ),
+    "no-alt": gettext_lazy("The alternative text is missing: say what is seen."),
+    "alt-repeats": gettext_lazy(
+        "The alternative text is a file name, or repeats the wording below: say what is seen."
+    ),
+    "no-rights": gettext_lazy("The picture file has no credit or no licence."),
+    "no-consent": gettext_lazy("The picture file has no reference of a consent."),
+    "picture-withdrawn": gettext_lazy("The picture was withdrawn: take it out."),
     "open-comment": gettext_lazy("A comment is open: “%(detail)s”"),
     # warnings
     "reading-grade": gettext_lazy("The plain wording has reading grade %(figure)s; aim for 9."),
@@ -60,7 +69,7 @@ class Stop:
     """Something that keeps an edition from being published; `fact` is None for the whole."""
 
     message: str
-    fact: Fact | None = None
+    fact: Fact | Photograph | None = None
     code: str = ""
     key: UUID | None = None  # of a fact that may be gone
 
@@ -72,7 +81,7 @@ class Warned:
     id: str
     message: str
     finding: gate.Finding
-    fact: Fact | None = None
+    fact: Fact | Photograph | None = None
     override: WarningOverride | None = None
 
 
@@ -137,27 +146,32 @@ def _condition_names(conditions: list[tuple[int, str, str, str]]) -> dict[str, s
 
 def stops(edition: Edition, around: gate.Surroundings | None = None) -> list[Stop]:
     """Return everything that keeps `edition` from being published, in the order of the page."""
-    facts = facts_of([edition])[edition.pk]
-    return _stops(
-        edition, facts_document(edition.condition, facts), facts, around or surroundings()
-    )
+    facts, shown = _content_of(edition)
+    document = facts_document(edition.condition, facts, shown)
+    rows: list[Fact | Photograph] = [*facts, *shown]
+    return _stops(edition, document, rows, around or surroundings())
 
 
 def gate_of(edition: Edition) -> Gate:
     """Return what stops `edition` and what it is warned of."""
-    facts = facts_of([edition])[edition.pk]
-    document = facts_document(edition.condition, facts, edition.condition.names.all())
+    facts, shown = _content_of(edition)
+    document = facts_document(edition.condition, facts, shown, edition.condition.names.all())
     around = surroundings()
+    rows: list[Fact | Photograph] = [*facts, *shown]
     return Gate(
-        _stops(edition, document, facts, around),
-        _warnings(edition, facts, gate.warnings(document, around)),
+        _stops(edition, document, rows, around),
+        _warnings(edition, rows, gate.warnings(document, around)),
     )
+
+
+def _content_of(edition: Edition) -> tuple[list[Fact], list[Photograph]]:
+    return facts_of([edition])[edition.pk], photographs_of([edition])[edition.pk]
 
 
 def _stops(
     edition: Edition,
     document: exchange.ConditionDocument,
-    facts: Iterable[Fact],
+    facts: Iterable[Fact | Photograph],
     around: gate.Surroundings,
 ) -> list[Stop]:
     by_key = {fact.key: fact for fact in facts}
@@ -175,7 +189,7 @@ def _stops(
 
 
 def _warnings(
-    edition: Edition, facts: Iterable[Fact], findings: Iterable[gate.Finding]
+    edition: Edition, facts: Iterable[Fact | Photograph], findings: Iterable[gate.Finding]
 ) -> list[Warned]:
     by_key = {fact.key: fact for fact in facts}
     overrides = {
@@ -186,7 +200,10 @@ def _warnings(
         Warned(
             id=_id(finding),
             message=MESSAGES[finding.code]
-            % {"detail": Truncator(finding.detail).chars(EXCERPT), "figure": finding.figure},
+            % {
+                "detail": Truncator(finding.detail).chars(EXCERPT),
+                "figure": number_format(finding.figure),
+            },
             finding=finding,
             fact=by_key[finding.key] if finding.key else None,
             override=overrides.get((finding.code, finding.key, finding.detail)),

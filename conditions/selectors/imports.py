@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.contrib.auth.models import User
@@ -22,6 +23,7 @@ from conditions.models import Condition, Edition, EditionStatus, Source, Term, T
 
 from .documents import (
     condition_document,
+    picture_records,
     sources_document,
     terms_document,
     urgency_rules_document,
@@ -85,7 +87,7 @@ def plan_import(*, file_name: str, data: bytes, by: User) -> Plan:
     Raises `exchange.ContentError` when nothing of the file can be used.
     """
     reading = exchange.read_file(file_name, data)
-    parts, problems = exchange.sound_parts(reading.parts, known_here())
+    parts, problems = exchange.sound_parts(reading.parts, known_here(reading.parts))
     plan = Plan(problems=sorted(reading.problems + problems))
     for part in parts:
         found = list(_clashes(part))
@@ -101,8 +103,8 @@ def plan_import(*, file_name: str, data: bytes, by: User) -> Plan:
     return plan
 
 
-def known_here() -> Known:
-    """Return what documents may refer to."""
+def known_here(parts: Iterable[Part] = ()) -> Known:
+    """Return what documents may refer to; of the picture files only those that `parts` name."""
     broader_terms: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for below, above in TermRelation.objects.values_list("term__slug", "broader__slug"):
         broader_terms[below] += (above,)
@@ -113,6 +115,12 @@ def known_here() -> Known:
         conditions=conditions.keys(),
         broader_terms=broader_terms,
         broader_conditions={slug: (above,) for slug, above in conditions.items() if above},
+        pictures=picture_records(
+            row.file.digest
+            for part in parts
+            if isinstance(part.document, exchange.ConditionDocument)
+            for row in part.document.photographs
+        ),
     )
 
 
@@ -147,21 +155,29 @@ def _planned(plan: Plan, document: exchange.ConditionDocument, by: User) -> Plan
         refusal = _refusal(None, by) if document.facts else ""
         if not by.has_perm("conditions.add_condition"):
             refusal = _("It is not here yet, and your account may not add conditions.")
-        empty = msgspec.structs.replace(document, facts=())
+        empty = _without_content(document)
         changes = exchange.differences(empty, document)
         return PlannedDraft(document, None, None, changes, reordered=False, refusal=refusal)
     newest = condition.editions.kept().order_by("-number").first()
     here = condition_document(condition, newest)
-    if not _same(msgspec.structs.replace(document, facts=()), condition_document(condition, None)):
+    if not _same(_without_content(document), condition_document(condition, None)):
         plan.left_alone.append(document.slug)
     if not document.facts:  # a name that others refer to, not an order to empty the page
         return PlannedDraft(document, condition, newest, (), reordered=False)
     changes = exchange.differences(here, document)
-    reordered = [fact.key for fact in here.facts] != [fact.key for fact in document.facts]
+    reordered = _order(here) != _order(document)
     refusal = ""
     if changes or reordered:
         refusal = _refusal(newest, by)
     return PlannedDraft(document, condition, newest, changes, reordered, refusal)
+
+
+def _without_content(document: exchange.ConditionDocument) -> exchange.ConditionDocument:
+    return msgspec.structs.replace(document, facts=(), photographs=())
+
+
+def _order(document: exchange.ConditionDocument) -> list[UUID]:
+    return [*(fact.key for fact in document.facts), *(row.key for row in document.photographs)]
 
 
 def _refusal(newest: Edition | None, by: User) -> str:

@@ -22,10 +22,17 @@ def cited_sources(at: datetime | None = None) -> QuerySet[Source]:
     )
 
 
-def facts_resting_on(source: Source, at: datetime | None = None) -> list[Fact]:
-    """Return the published facts that cite a source, by condition."""
-    facts = Fact.objects.published(at=at).filter(sources=source).select_related(*SHOWN_OF_FACT)
-    return sorted(facts, key=lambda f: (f.edition.condition.name.casefold(), f.topic, f.pk))
+def citations_of(source: Source, at: datetime | None = None) -> list[Citation]:
+    """Return where published facts cite a source, by condition."""
+    citations = Citation.objects.filter(
+        source=source, fact__edition__in=Edition.objects.published(at=at)
+    ).select_related(*(f"fact__{name}" for name in SHOWN_OF_FACT))
+    return sorted(citations, key=_place)
+
+
+def _place(citation: Citation) -> tuple[str, str, int]:
+    fact = citation.fact
+    return fact.edition.condition.name.casefold(), fact.topic, fact.pk
 
 
 def outdated_citations(at: datetime | None = None) -> QuerySet[Any]:

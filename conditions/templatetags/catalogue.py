@@ -17,7 +17,10 @@ from django.utils.translation import ngettext
 from conditions.presenters.catalogue import DiseaseWords, FindingWords, ReleaseWords
 from conditions.presenters.catalogue_rows import RowWords
 from conditions.presenters.citations import Link
+from conditions.presenters.languages import isolated
 from conditions.selectors.catalogue_links import OwnPage
+
+from .languages import original, said
 
 register = template.Library()
 
@@ -43,23 +46,24 @@ class _Cards:
             _("HPO %(version)s, Human Phenotype Ontology Consortium · not reviewed by our editors")
             % {"version": release.version}
         )
+        self.original = original()
         # Rows of one record share these.
         self.references = lru_cache(None)(_references)
         self.escaped = lru_cache(None)(escape)
 
     def card(self, result: DiseaseWords) -> str:
         against = self._findings(result.against) + "".join(
-            f'<li>{escape(label)} <span class="meta">{self.missing}</span></li>'
+            f'<li>{said(label)} <span class="meta">{self.missing}</span></li>'
             for label in result.not_described
         )
-        unsure = "".join(f"<li>{escape(label)}</li>" for label in result.unsure)
+        unsure = "".join(f"<li>{said(label)}</li>" for label in result.unsure)
         open_ones = ""
         if result.not_asked:
-            summary = escape(_("Not asked yet for %(name)s") % {"name": result.name})
+            summary = escape(_("Not asked yet for %(name)s") % {"name": isolated(result.name)})
             findings = self._findings(result.not_asked)
             open_ones = f"<details><summary>{summary}</summary><ul>{findings}</ul></details>"
         return (
-            f'<article class="result"><h3>{escape(result.name)}</h3>'
+            f'<article class="result"><h3{self.original}>{escape(result.name)}</h3>'
             f"<p>{_records(result)}</p>"
             f"{''.join(map(_own_page, result.own_pages))}"
             f"<p><strong>{escape(str(result.band))}</strong>{_tied(result)}</p>"
@@ -104,20 +108,20 @@ def _records(result: DiseaseWords) -> str:
     records = " · ".join(map(_link, result.records))
     if not result.other_names:
         return records
-    also = escape(_("also: %(names)s") % {"names": "; ".join(result.other_names)})
+    also = escape(_("also: %(names)s") % {"names": isolated("; ".join(result.other_names))})
     return f'{records} <span class="meta">{also}</span>'
 
 
 def _own_page(page: OwnPage) -> str:
     address = reverse("conditions:condition", args=[page.slug])
-    text = escape(_("On this site: %(name)s") % {"name": page.name})
+    text = escape(_("On this site: %(name)s") % {"name": isolated(page.name)})
     return f'<p><a href="{address}">{text}</a></p>'
 
 
 def _tied(result: DiseaseWords) -> str:
     if not result.tied_with:
         return ""
-    names = "; ".join(result.tied_with)
+    names = isolated("; ".join(result.tied_with))
     return f" · {escape(_('fits exactly as well as %(names)s') % {'names': names})}"
 
 

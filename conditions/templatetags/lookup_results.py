@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conditions.presenters.languages import isolated
 from conditions.presenters.lookup import Entry, ResultWords
 
 from .pieces import rendered
@@ -48,7 +49,9 @@ class _Cards:
         if not entry.broader:
             return cards
         kinds = _("Forms of %(broader)s that no feature here can tell apart:")
-        return f'<p class="banner">{escape(kinds % {"broader": entry.broader})}</p>{cards}'
+        return (
+            f'<p class="banner">{escape(kinds % {"broader": isolated(entry.broader)})}</p>{cards}'
+        )
 
     def card(self, result: ResultWords) -> str:
         this = (result.condition,)
@@ -75,7 +78,7 @@ def _notes(result: ResultWords) -> str:
     notes = []
     if result.tied_with:
         names = ", ".join(result.tied_with)
-        notes.append(_("fits exactly as well as %(names)s") % {"names": names})
+        notes.append(_("fits exactly as well as %(names)s") % {"names": isolated(names)})
     if result.moved:
         notes.append(result.moved)
     return "".join([f" · {escape(note)}" for note in notes])

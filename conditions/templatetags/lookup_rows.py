@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from conditions.presenters.languages import isolated
 from conditions.presenters.lookup_rows import Row
 
 register = template.Library()
@@ -47,8 +48,11 @@ class _Rows:
         )
 
     def row(self, row: Row) -> str:
-        also = f' <span class="meta">({escape(row.also)})</span>' if row.also else ""
-        matched = f' <span class="meta">· {escape(row.matched)}</span>' if row.matched else ""
+        label = escape(isolated(row.label))
+        also = f' <span class="meta">({escape(isolated(row.also))})</span>' if row.also else ""
+        matched = (
+            f' <span class="meta">· {escape(isolated(row.matched))}</span>' if row.matched else ""
+        )
         note = f'<p class="meta answer-note">{escape(row.note)}</p>' if row.note else ""
         name = f"answer-{escape(row.slug)}"
         choices = "\n".join(
@@ -59,7 +63,7 @@ class _Rows:
             ]
         )
         return (
-            f'<fieldset class="answer"><legend>{escape(row.label)}{also}{matched}</legend>'
+            f'<fieldset class="answer"><legend>{label}{also}{matched}</legend>'
             f'{note}<div class="choices">\n{choices}\n</div></fieldset>\n'
         )
 

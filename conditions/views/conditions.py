@@ -22,20 +22,18 @@ PAGE_SIZE = 50
 @public_page
 def condition_list(request):
     """Show the conditions that the filters leave."""
-    filters = ConditionFilter(request.GET, queryset=Condition.objects.published())
-    valid = filters.is_valid()
-    facets = filters.facets() if valid else []
-    if valid and (words := filters.form.cleaned_data["q"]) and not filters.found:
+    filters = ConditionFilter(request.GET)
+    if not filters.is_valid():
+        return render(request, "conditions/list.html", {"filters": filters}, status=400)
+    if (words := filters.choice.value("q")) and not filters.found:
         tally([words])
-    page = Paginator(filters.results if valid else [], PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
-        "facets": facets,
-        "chips": list(filters.chips(facets)) if valid else [],
-        "unknown": filters.unknown_values() if valid else [],
-        "page": page,
+        "facets": filters.facets(),
+        "chips": list(filters.chips()),
+        "page": Paginator(filters.results, PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(request, "conditions/list.html", context, status=200 if valid else 400)
+    return render(request, "conditions/list.html", context)
 
 
 @require_safe
@@ -52,15 +50,15 @@ def condition(request, slug):
     """Show the published edition of a condition, or why there is none."""
     edition = published_edition(slug)
     if edition is None:
-        return _without_edition(request, slug)
+        return without_edition(request, slug, address="conditions:condition")
     return _edition_page(request, edition)
 
 
-def _without_edition(request, slug):
-    """Redirect a former address, tell why a page was withdrawn, or find nothing."""
+def without_edition(request, slug, *, address):
+    """Redirect a former slug to its page `address`, tell of a withdrawal, or find nothing."""
     moved = Condition.objects.filter(former_slugs__slug=slug).first()
     if moved:
-        return redirect(moved, permanent=True)
+        return redirect(address, moved.slug, permanent=True)
     withdrawn = (
         Edition.objects.begun()
         .filter(condition__slug=slug, status=EditionStatus.WITHDRAWN)

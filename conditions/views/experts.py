@@ -20,10 +20,11 @@ from conditions.actions.experts import (
     give_opinion,
 )
 from conditions.forms import ExpertCommentForm, OpinionForm
-from conditions.models import InvitationState
+from conditions.models import InvitationState, PictureFile
 from conditions.presenters.experts import expert_page
 from conditions.selectors.changes import comparison, editions_to_compare_with
 from conditions.selectors.experts import comments_of, invitation_of
+from conditions.serving import picture_answer
 
 from . import public_page, see_other
 
@@ -100,6 +101,21 @@ def _page(request, invitation, token, *, comment=None, opinion=None):
 
 def _closed(request, status):
     return render(request, "review/closed.html", {"status": status}, status=status)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def picture(request, digest, width):
+    """Give a picture of the edition that a link opens; nobody keeps it."""
+    if not within_limit(request, "review", per_hour=VISITS_AN_HOUR):
+        return _closed(request, 429)
+    invitation = invitation_of(request.GET.get("token", ""))
+    if invitation is None or invitation.state() != InvitationState.OPEN:
+        return _closed(request, 404)
+    pictures = PictureFile.objects.filter(photographs__edition=invitation.edition_id)
+    response = picture_answer(request, pictures, digest, width, cache_control="private, no-store")
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

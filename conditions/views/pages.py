@@ -59,8 +59,9 @@ def robots(request):
     """Keep robots out of what is made per reader or for staff."""
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
-        f"Disallow: {reverse('conditions:lookup')}",
+        *(f"Disallow: {path}" for path in settings.STAFF_PATHS),
+        f"Disallow: {reverse('conditions:lookup')}?",  # the empty page may be found
+        f"Disallow: {reverse('conditions:lookup-summary')}",
         f"Disallow: {reverse('conditions:feedback')}",
         f"Disallow: {reverse('conditions:expert-review')}",
         f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",

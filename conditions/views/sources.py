@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from conditions.models import Source
 from conditions.presenters.citations import links, reference, warning
 from conditions.presenters.facts import PLAIN, anchor
-from conditions.selectors.sources import cited_sources, facts_resting_on
+from conditions.selectors.sources import citations_of, cited_sources
 
 from . import public_page
 
@@ -24,13 +24,13 @@ def source_list(request):
 def source(request, slug):
     """Show a source and the facts that rest on it."""
     shown = get_object_or_404(Source, slug=slug)
-    facts = [(fact, anchor(fact)) for fact in facts_resting_on(shown)]
+    citations = [(one, one.fact, anchor(one.fact)) for one in citations_of(shown)]
     context = {
         "source": shown,
         "reference": reference(shown),
         "links": links(shown),
         "warning": warning(shown),
-        "facts": facts,
+        "citations": citations,
         "view": PLAIN,
     }
     return render(request, "sources/source.html", context)

@@ -72,7 +72,7 @@ def row_of(form, fact):
     raise AssertionError(f"no row for {fact}")
 
 
-def new_row(form, topic, **values):
+def new_row(form, topic, /, **values):
     """Add a new fact to posted values, as the “add another” button does."""
     total = f"facts-{topic}-TOTAL_FORMS"
     number = int(form[total][0])

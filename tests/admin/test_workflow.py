@@ -261,7 +261,7 @@ def test_edition_that_waits_for_its_time_says_when_and_can_be_withdrawn(reviewer
     publisher = browser(make_user(groups=["publisher"]))
     step(reviewer, in_review, "approve", publish_at="2126-01-02T10:00")
 
-    assert "Readers get it on 2 Jan 2126" in told(publisher, in_review)
+    assert "Readers get it on 2 January 2126" in told(publisher, in_review)
     step(publisher, in_review, "withdraw", comment="Not now.")
 
     in_review.refresh_from_db()

@@ -13,6 +13,7 @@ from conditions import exchange
 from conditions.actions.editions import MOVES
 from conditions.actions.experts import give_opinion
 from conditions.actions.imports import keep_file
+from conditions.actions.translations import STEPS
 from conditions.models import Condition, Edition, EditionStatus, Release, SearchMiss
 from conditions.models.readers import SHOWN_FROM
 from conditions.presenters.desk import LISTS
@@ -27,10 +28,13 @@ from tests.factories import (
     make_edition,
     make_fact,
     make_in_review,
+    make_photograph,
+    make_picture,
     make_published,
     make_remark,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -53,7 +57,7 @@ def requests_of(user):
     """Return the requests of each row by its key; `user` owns what belongs to somebody."""
     found = {key: [Request(path)] for key, path in _pages().items()}
     found["logout"] = [Request(_url("logout"), {})]
-    found |= _steps() | _review() | _upkeep() | _imports(user)
+    found |= _steps() | _review() | _upkeep() | _imports(user) | _translations(user)
     for meta, record in _records(user).items():
         found |= _stock_pages(meta, record)
     del found["conditions_contentimport_change save"]  # “land” is what saves an import
@@ -88,6 +92,9 @@ def _pages():
         "conditions_edition_changes": _url("conditions_edition_changes", draft.pk),
         "conditions_edition_preview": _url("conditions_edition_preview", draft.pk),
         "conditions_edition_export": _url("conditions_edition_export", draft.pk, "yaml"),
+        "conditions_picturefile_image": _url(
+            "conditions_picturefile_image", make_picture().digest, 16
+        ),
         "conditions_contentimport_export": _url("conditions_contentimport_export", "yaml"),
     }
     for one in LISTS:
@@ -144,15 +151,37 @@ def _upkeep():
     """Return what is done about a published page."""
     published = make_published()
     remark = make_remark(published)
+    shown = make_photograph()
     checked = {"edition_id": published.pk, "key": published.facts.get().key, "outcome": "confirmed"}
     return {
         "conditions_condition_check_facts": _acts(
             "conditions_condition_check_facts", published.condition_id, **checked
         ),
+        "conditions_picturefile_withdraw": _acts(
+            "conditions_picturefile_withdraw", shown.picture_id, reason="Consent was taken back."
+        ),
         "conditions_feedback_resolve": _acts(
             "conditions_feedback_resolve", remark.pk, status="closed", resolution="It is right."
         ),
     }
+
+
+def _translations(user):
+    """Return what is done with the translation of a fact, at each of its stages."""
+    fact = make_published().facts.get()
+    found = {
+        "conditions_translatedwording_propose": _acts(
+            "conditions_translatedwording_propose", fact.pk, language="de"
+        )
+    }
+    for name, step in STEPS.items():
+        # Only who translates it sends it to review, and only somebody else approves it.
+        by = user if name == "submit" else None
+        translation = make_translation(status=step.from_status, by=by)
+        found[f"conditions_translatedwording_step {name}"] = _acts(
+            "conditions_translatedwording_step", translation.pk, name, reason="The reason."
+        )
+    return found
 
 
 def _imports(user):
@@ -217,6 +246,7 @@ def _records(user):
         fact,
         make_term(),
         make_source(),
+        make_picture(),
         make_urgency_rule(),
         make_remark(in_review),
         keep_file(file_name="one.xlsx", data=_facts(), by=user or make_user()),
@@ -225,6 +255,7 @@ def _records(user):
         make_check(make_published().facts.get(), day),
         invitation,
         give_opinion(invitation=second, verdict="approves", name="Eva Roe", role="surgeon"),
+        make_translation(by=user if user and user.is_staff else None),
         SearchMiss.objects.create(word="kalk", month=day.replace(day=1), count=SHOWN_FROM),
         *_catalogue(),
     ]

@@ -82,8 +82,9 @@ def test_statement_leads_to_its_place_on_the_page(visit):
     assert page.locator(f"#{fragment}").count() == 1
 
 
-def test_pages_hold_little_script(visit):
-    page = visit("/lookup/")
+@pytest.mark.parametrize("path", ["/lookup/", "/conditions/"])
+def test_pages_hold_little_script(visit, path):
+    page = visit(path)
     sizes = page.evaluate(
         """() => Promise.all([...document.scripts].map(
              async (script) => (await (await fetch(script.src)).text()).length))"""

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -44,6 +46,14 @@ def test_hosts_that_are_not_plain_names_are_refused(monkeypatch, value):
     monkeypatch.setenv("ALLOWED_HOSTS", value)
     with pytest.raises(ImproperlyConfigured, match="write plain host names"):
         environment.hosts("ALLOWED_HOSTS", default="")
+
+
+def test_folder_that_depends_on_where_one_stands_is_refused(monkeypatch):
+    monkeypatch.setenv("MEDIA_ROOT", "media")
+    with pytest.raises(ImproperlyConfigured, match="begins with a slash"):
+        environment.folder("MEDIA_ROOT", default=Path("/var"))
+    monkeypatch.setenv("MEDIA_ROOT", "/srv/media")
+    assert environment.folder("MEDIA_ROOT", default=Path("/var")) == Path("/srv/media")
 
 
 def test_site_url_loses_its_closing_slash(monkeypatch):

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -35,8 +36,12 @@ from tests.factories import (
     make_condition,
     make_edition,
     make_fact,
+    make_photograph,
+    make_picture,
+    make_published,
     make_source,
     make_term,
+    make_translation,
     make_urgency_rule,
     make_user,
 )
@@ -186,6 +191,12 @@ def serving_twice():
     release(fingerprint="2", state="serving")
 
 
+def picture_twice():
+    edition, picture = make_edition(), make_picture()
+    for _time in range(2):
+        make_photograph(edition, picture=picture)
+
+
 def annotation_twice():
     in_ = {"release": release()}
     term = CatalogueTerm.objects.create(code="HP:1", **in_)
@@ -226,6 +237,11 @@ def upload(**values):
     return ContentImport.objects.create(
         **{"by_name": "Ed", "file_name": "a.xlsx", "content": b""} | values
     )
+
+
+def translated_and_reviewed_by_one():
+    one = make_user()
+    make_translation(status="approved", by=one, reviewer=one)
 
 
 BREAKS = {
@@ -352,6 +368,25 @@ BREAKS = {
     "searchmiss_once_a_month": twice(miss),
     "searchmiss_letters_only": partial(miss, word="two words"),
     "searchmiss_month_is_first_day": partial(miss, month=date(2026, 1, 2)),
+    # photographs
+    "picturefile_licence_known": changed(make_picture, licence=UNKNOWN),
+    "picturefile_has_a_size": changed(make_picture, width=0),
+    "picturefile_withdrawal_complete": changed(make_picture, withdrawn_at=NOW),
+    "photograph_key_once_per_edition": with_owner(
+        make_edition, lambda edition: make_photograph(edition, key=UUID(int=1))
+    ),
+    "photograph_picture_once_per_edition": picture_twice,
+    "photograph_topic_known": changed(make_photograph, topic=UNKNOWN),
+    "photograph_skin_tone_1_to_10": changed(make_photograph, skin_tone=11),
+    # translations
+    "translatedwording_status_known": changed(make_translation, status=UNKNOWN),
+    "translatedwording_one_in_work": lambda: [
+        make_translation(fact) for fact in 2 * [make_published().facts.get()]
+    ],
+    "translatedwording_reviewer_is_not_translator": translated_and_reviewed_by_one,
+    "translatedwording_reviewed_is_whole": partial(make_translation, status="in-review", plain=""),
+    "translatedwording_approval_complete": changed(make_translation, approved_at=NOW),
+    "translatedwording_withdrawal_complete": changed(make_translation, withdrawn_at=NOW),
 }
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from conditions.models import Source
-from conditions.presenters.citations import Numbering, links, reference, warning
+from conditions.presenters.citations import Numbering, links, reference, short_reference, warning
 
 FULL = {
     "authors": "Nigwekar SU, Thadhani R",
@@ -85,3 +85,19 @@ def test_sources_are_numbered_as_they_are_first_cited():
 
     assert [numbering.number(source) for source in (one, other, one)] == [1, 2, 1]
     assert [(item.number, item.source) for item in numbering.sources] == [(1, one), (2, other)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({}, "Nigwekar SU and others 2018"),
+        ({"authors": "Orphanet", "year": None}, "Orphanet"),
+        ({"authors": ""}, "Calciphylaxis 2018"),
+        (
+            {"authors": "", "title": "One two three four five six seven eight nine ten", "year": 2},
+            "One two three four five six seven eight nine… 2",
+        ),
+    ],
+)
+def test_short_reference_says_who_or_what_and_when(changes, text):
+    assert short_reference(Source(**FULL | changes)) == text

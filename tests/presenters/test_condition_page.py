@@ -5,7 +5,7 @@ import pytest
 from conditions.models import Edition, FactCheck, Topic
 from conditions.presenters.condition_page import condition_page
 from conditions.selectors.condition_page import condition_content
-from tests.factories import make_edition, make_fact, make_published
+from tests.factories import make_condition, make_edition, make_fact, make_published, make_term
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +103,49 @@ def test_unchecked_page_is_not_overdue():
     page = page_of(make_fact().edition)
 
     assert (page.oldest_check, page.next_due, page.overdue_since) == (None, None, None)
+
+
+@pytest.fixture
+def purpura():
+    return make_term("Purpura", plain_name="spots", definition="Spots that do not fade.")
+
+
+def parts_of(page, topic):
+    (section,) = [section for section in page.sections if section.topic == topic]
+    return [[(part.text, part.term) for part in item.parts] for item in section.facts]
+
+
+def test_words_are_explained_once_in_each_section(purpura):
+    edition = make_edition()
+    for topic in (Topic.CAUSE, Topic.CAUSE, Topic.PROGNOSIS):
+        make_fact(edition, topic, plain="No purpura.")
+
+    page = page_of(edition)
+
+    marked, unmarked = [("No ", None), ("purpura", purpura), (".", None)], [("No purpura.", None)]
+    assert parts_of(page, "cause") == [marked, unmarked]
+    assert parts_of(page, "prognosis") == [marked]
+    assert page.words == [purpura]
+
+
+def test_word_is_not_explained_where_its_own_term_stands_or_to_clinicians(purpura):
+    edition = make_edition()
+    make_fact(edition, Topic.SYMPTOM, term=purpura, plain="Purpura.", clinical="Purpura.")
+    make_fact(edition, Topic.CAUSE, plain="Nothing.", clinical="Purpura.")
+
+    assert page_of(edition).words == []
+    assert page_of(edition, view="clinical").words == []
+
+
+def test_page_leads_to_a_comparison_with_what_has_a_page():
+    edition = make_edition(make_condition("Wart", slug="wart"))
+    for name in ("Gout", "Lupus", "Cyst", "Corn"):
+        other = make_published(make_condition(name, slug=name.lower())).condition
+        make_fact(edition, Topic.DIFFERENTIAL, other_condition=other)
+    make_fact(edition, Topic.DIFFERENTIAL, other_condition=make_condition("Unwritten"))
+
+    assert page_of(edition).comparison == "/compare/?c=wart&c=gout&c=lupus&c=cyst"
+
+
+def test_page_without_look_alikes_compares_nothing():
+    assert page_of(make_edition()).comparison == ""

@@ -8,7 +8,7 @@ def outline(families):
     def of(branches):
         return [(branch.condition.name, of(branch.narrower)) for branch in branches]
 
-    return [(str(label), of(branches)) for label, branches in families]
+    return [(str(family.label), of(family.branches)) for family in families]
 
 
 def condition(pk, name, kind="calcinosis", broader=None):
@@ -41,3 +41,19 @@ def test_condition_whose_broader_one_is_not_shown_stands_below_its_family():
     rows = [condition(2, "Wart", kind="look-alike", broader=1)]
 
     assert outline(condition_branches(rows)) == [("Look-alikes", [("Wart", [])])]
+
+
+def test_branch_counts_all_forms_below_it_and_names_another_family():
+    rows = [
+        condition(1, "Calcinosis"),
+        condition(2, "Tumoral", broader=1),
+        condition(3, "Uraemic", broader=2),
+        condition(4, "Lung calcification", kind="related", broader=1),
+    ]
+
+    [family] = condition_branches(rows)
+    [root] = family.branches
+    lung, tumoral = root.narrower
+
+    assert (family.size, root.forms, tumoral.forms, lung.forms) == (4, 3, 1, 0)
+    assert (root.family, lung.family) == ("", "Related calcium disorders")

@@ -2,6 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from conditions.models import Fact
 from conditions.presenters.frequency import frequency_words, natural
@@ -55,6 +56,8 @@ TABLE = [
         MEASURED | {"percentage": Decimal("3.50"), "denominator": 200, "setting": "in Europe"},
         "about 4 in 100", "3.5 % of 200 in Europe", 0,
     ),
+    (COUNTED | {"numerator": 1234, "denominator": 2345, "setting": "adults"}, "about 5 in 10",
+     "1,234 of 2,345 adults", 5),
     (WORDED | {"frequency_band": "always"}, "always, in the sources' words", "", None),
     (WORDED | {"frequency_band": "very-frequent"}, "very often, in the sources' words", "", None),
     (WORDED | {"frequency_band": "frequent"}, "often, in the sources' words", "", None),
@@ -70,6 +73,16 @@ def test_frequency_is_said_in_words_and_figures(fields, summary, figure, dots):
     assert (str(words.summary), words.figure, words.dots) == (summary, figure, dots)
     assert words.drawn.count("●") == (dots or 0)
     assert len(words.drawn) == (0 if dots is None else 10)
+
+
+def test_figures_are_written_as_the_language_writes_them():
+    counted = COUNTED | {"numerator": 1234, "denominator": 2345}
+    share = MEASURED | {"percentage": Decimal("3.50"), "setting": "adults"}
+
+    with translation.override("de"):
+        figures = [frequency_words(Fact(topic="symptom", **one)).figure for one in (counted, share)]
+
+    assert figures == ["1.234 of 2.345", "3,5 % of \u2068adults\u2069"]
 
 
 @pytest.mark.parametrize("topic", ["definition", "treatment", "differential", "epidemiology"])

@@ -117,7 +117,10 @@ def test_suggestions_are_near_and_few():
 def test_only_so_many_pages_are_found():
     many = SiteIndex.build([condition(f"g-{n}", f"Gout {n}") for n in range(MOST_PAGES + 9)], [])
 
-    assert len(many.search("gout").pages) == MOST_PAGES
+    found = many.search("gout")
+    assert len(found.pages) == MOST_PAGES
+    assert len(set(found.conditions)) == MOST_PAGES + 9  # a list that is filtered further has all
+    assert found.conditions[:9] == tuple(page.slug for page in found.pages[:9])
 
 
 def test_empty_index_finds_nothing():

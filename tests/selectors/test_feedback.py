@@ -20,6 +20,7 @@ def test_page_edition_and_fact_are_found(published, page):
     fact = published.facts.get()
 
     assert subject_of(page, "1", str(fact.key)) == Subject(page, published, fact)
+    assert subject_of(page, "1", fact.key.hex[:10]) == Subject(page, published, fact)
     assert subject_of(page, "1") == Subject(page, published)
     assert subject_of(page) == Subject(page)
 
@@ -46,7 +47,7 @@ def test_edition_that_is_not_there_is_left_out(published, number):
     assert subject_of(PAGE, number, str(published.facts.get().key)) == Subject(PAGE)
 
 
-@pytest.mark.parametrize("key", ["x", "0" * 32, "9" * 5000, ""])
+@pytest.mark.parametrize("key", ["x", "0" * 32, "9" * 5000, "", "0" * 9, "%", "1e+9" * 3])
 def test_fact_that_is_not_there_is_left_out(published, key):
     assert subject_of(PAGE, "1", key) == Subject(PAGE, published)
 

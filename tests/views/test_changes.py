@@ -141,14 +141,14 @@ def test_unknown_condition_has_no_log(client):
 
 @pytest.mark.parametrize("query", ["", "?from=1&to=3"])
 def test_log_keeps_its_number_of_queries(client, condition, query, django_assert_num_queries):
-    # the editions with their condition and people; facts, body sites, citations
-    with django_assert_num_queries(4):
+    # the editions with their condition and people; facts, body sites, citations, photographs
+    with django_assert_num_queries(5):
         page(client, query)
     edition = make_edition(condition)
     for _number in range(20):
         make_fact(edition, Topic.SYMPTOM)
     approve(edition)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, query)
 
 

@@ -273,6 +273,6 @@ def test_page_keeps_its_number_of_queries(client, django_assert_num_queries, fac
         make_fact(edition)
     _invitation, token = invite(edition)
     # the invitation; the editions to compare with; both editions' facts, their citations, their
-    # body sites; the comments
-    with django_assert_num_queries(6):
+    # body sites, their photographs; the comments
+    with django_assert_num_queries(7):
         opened(client, token)

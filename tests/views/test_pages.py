@@ -48,12 +48,14 @@ def test_statement_of_the_site_is_there(client, url, words):
     assert words in page_of(client, url)
 
 
-def test_robots_are_kept_from_the_lookup_and_the_desk(client):
+def test_robots_are_kept_from_searches_and_the_desk(client):
     with override_settings(SITE_URL="https://calcsite.example"):
         lines = page_of(client, "/robots.txt").splitlines()
 
     assert "Disallow: /admin/" in lines
-    assert "Disallow: /lookup/" in lines
+    assert "Disallow: /lookup/?" in lines
+    assert "Disallow: /lookup/" not in lines
+    assert "Disallow: /lookup/summary/" in lines
     assert "Disallow: /feedback/" in lines
     assert "Sitemap: https://calcsite.example/sitemap.xml" in lines
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from conditions.models import Fact
+from conditions.selectors.glossary import glossary
 from tests.views.posting import post
 from tests.views.world import make_many
 
@@ -13,22 +14,23 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     # the published conditions
     "/": 1,
-    # the conditions that are left; the terms, their relations; one per facet (4)
-    "/conditions/": 7,
-    "/conditions/?symptom=finding-0&risk=risk-factor-0&site=body-site-0&kind=related": 7,
-    # what the text finds, then as above
-    "/conditions/?q=plain&symptom=finding-0": 8,
     # the published conditions
     "/tree/": 1,
-    # the edition; its facts, their citations with sources, their body sites; the checks; the
-    # published conditions it mentions; what the body sites are part of; names; codes
-    "/conditions/condition-0/": 9,
+    # the edition; its facts, their citations with sources, their body sites; its photographs; the
+    # checks; the published conditions it mentions; what the body sites are part of; the state of
+    # the vocabulary (2); names; codes
+    "/conditions/condition-0/": 12,
     # the editions that readers have seen, then as above without the first
-    "/conditions/condition-0/editions/1/": 9,
+    "/conditions/condition-0/editions/1/": 12,
+    # as the first without the vocabulary
+    "/conditions/condition-0/?view=clinical": 10,
+    # as the first without the codes
+    "/conditions/condition-0/leaflet/": 11,
+    "/conditions/condition-0/leaflet.pdf": 11,
     # the editions with their condition and people; nothing to compare the first with
     "/conditions/condition-0/changes/": 1,
-    # the editions; the facts of the one, their citations, their body sites
-    "/conditions/condition-0/changes/?from=1&to=1": 4,
+    # the editions; the facts of the one, their citations, their body sites; its photographs
+    "/conditions/condition-0/changes/?from=1&to=1": 5,
     # the terms, their relations, who has them
     "/symptoms/": 3,
     "/risk-factors/": 3,
@@ -66,6 +68,7 @@ def many(request, django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), transaction.atomic():
         make_many(request.param)
+        glossary()  # each process keeps it
         yield request.param
         transaction.set_rollback(True)
 
@@ -111,3 +114,21 @@ def test_search_keeps_its_number_of_queries(client, many, django_assert_num_quer
             assert client.get(page).status_code == 200
 
     assert "Statements" in first.content.decode()
+
+
+def test_filters_keep_their_number_of_queries(client, many, django_assert_num_queries):
+    chosen = "symptom=finding-0&not_risk=risk-factor-1&site=body-site-0&kind=related&letter=c"
+    # Cold: the conditions; the published editions and the newest change, which tell the state; the
+    # terms, their relations; who has which findings, risk factors, body sites.
+    with django_assert_num_queries(8):
+        first = client.get(f"/conditions/?{chosen}")
+    # Warm: the conditions, the state; also where nothing is left.
+    for query in ("", chosen, "not_kind=related&risk_match=all&sort=match"):
+        with django_assert_num_queries(3):
+            assert client.get(f"/conditions/?{query}").status_code == 200
+    # With words, that of the search too, which has been built by now.
+    client.get("/search/?q=plain")
+    with django_assert_num_queries(5):
+        assert client.get(f"/conditions/?q=plain&{chosen}").status_code == 200
+
+    assert "Condition 0" in first.content.decode()
