@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from conditions.lookup import SCORER_VERSION, Contribution, NotAsked, Result
 from conditions.presenters.catalogue import by_record, disease_name
-from conditions.presenters.catalogue_rows import link_to, stated_frequency
+from conditions.presenters.catalogue_rows import RowsInWords, link_to
 from conditions.selectors.catalogue import Catalogue, Row
 from conditions.selectors.lookup import Knowledge
 from conditions.selectors.lookup_search import CatalogueSearch, shown_of
@@ -29,6 +29,7 @@ class CatalogueAnswer:
     def __init__(self, search: CatalogueSearch) -> None:
         self.search = search
         self.names = search.catalogue.names
+        self.rows = RowsInWords(self.names)
         self.terms: set[str] = set()
         self.references: set[str] = set()
 
@@ -80,7 +81,7 @@ class CatalogueAnswer:
         condition = self._disease(result.condition)
         names = dict.fromkeys(name for disease in diseases for name in disease.names)
         parts = (*result.contributions, *result.against)
-        missing = self.search.translation.query.present - {part.term for part in parts}
+        missing = self.search.query.present - {part.term for part in parts}
         own_pages = self.search.own_pages.get(result.condition, [])
         return {
             "condition": condition,
@@ -128,7 +129,7 @@ class CatalogueAnswer:
         references = row.reference.split(";")
         self.references.update(references)
         is_absent = row.qualifier == "NOT"
-        frequency = stated_frequency(row.frequency, self.names)
+        frequency = self.rows.frequency(row.frequency)
         return {
             "term": self._term(term),
             "summary": _("reported absent") if is_absent else frequency,

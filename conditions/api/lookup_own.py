@@ -53,7 +53,7 @@ class OwnAnswer:
         missing = self.search.query.chosen - {part.term for part in parts}
         group = siblings.get(result.condition, ())
         open_terms = not_asked(
-            self.known.index, result.condition, self.search.query, NOT_ASKED_SHOWN
+            self.known.index, result.condition, self.search.closed, NOT_ASKED_SHOWN
         )
         return {
             "condition": self._condition(result.condition),

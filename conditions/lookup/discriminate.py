@@ -25,8 +25,8 @@ from itertools import combinations
 
 import numpy as np
 
-from .evidence import Profile, penalties
-from .index import Index
+from .evidence import Asked, Profile, penalties
+from .index import COMMON, Index
 from .ranking import Query, Ranking, Result
 from .statements import Annotation, Floats, Ints
 
@@ -48,10 +48,12 @@ class Question:
 
 
 def not_asked(
-    index: Index, condition: str, query: Query, limit: int | None = None
+    index: Index, condition: str, closed: Container[str] = (), limit: int | None = None
 ) -> tuple[NotAsked, ...]:
-    """Return what the condition's content names and the query leaves open, most frequent first."""
-    closed = settled(index, query)
+    """Return what the condition's content names and is not `closed`, most frequent first.
+
+    `closed` is what a query leaves nothing to ask about: what it has `settled`.
+    """
     found = [
         (-frequency, index.terms[term], entry)
         for entry, term, frequency in _occurring(index, condition)
@@ -75,26 +77,21 @@ def ask_next(
     `askable` holds the terms that may be asked; without it all may.
     """
     leaders = ranking.results[:LEADERS]
-    closed = settled(index, query)
-    named = {
-        term
-        for leader in leaders
-        for _, term, _ in _occurring(index, leader.condition)
-        if index.terms[term] not in closed and (askable is None or index.terms[term] in askable)
-    }
-    if len(leaders) < 2 or not named:
+    terms = _open_terms(index, leaders, query, askable)
+    if len(leaders) < 2 or len(terms) == 0:
         return ()
-    terms = np.array(sorted(named))
-    answers = [
-        Answers.of(Profile.at_least(index, index.condition_ids[leader.condition]), terms)
-        for leader in leaders
-    ]
-    gain = {
-        (a, b): answers[a].expected_move(answers[b])
-        / (1 + abs(leaders[a].score - leaders[b].score))
-        for a, b in combinations(range(len(leaders)), 2)
-    }
-    largest = np.max(list(gain.values()), axis=0)
+    # Where the terms themselves, or what is above them, can match.
+    places = index.background <= COMMON
+    places[terms] = True
+    numbers = [index.condition_ids[leader.condition] for leader in leaders]
+    answers = Answers.of([Profile.at_least(index, d, places) for d in numbers], terms)
+    pairs = list(combinations(range(len(leaders)), 2))
+    one, other = np.array(pairs).T
+    score = np.array([leader.score for leader in leaders])
+    gap = abs(score[one] - score[other])
+    gains = answers.take(one).expected_move(answers.take(other)) / (1 + gap[:, np.newaxis])
+    gain = dict(zip(pairs, gains, strict=True))
+    largest = np.max(gains, axis=0)
     first = np.lexsort((terms, -largest))[:limit].tolist()
     return tuple(
         Question(
@@ -109,16 +106,21 @@ def ask_next(
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What either answer about each of some terms is worth to one condition, term by term."""
+    """What either answer about each of some terms is worth: a row for each condition."""
 
     value: Floats
     frequency: Floats
     penalty: Floats
 
     @classmethod
-    def of(cls, profile: Profile, terms: Ints) -> "Answers":
-        frequency = profile.wide().frequency[terms]
-        return cls(profile.values(terms), frequency, penalties(frequency))
+    def of(cls, profiles: Sequence[Profile], terms: Ints) -> "Answers":
+        asked = Asked.of(profiles[0].index, terms)
+        value = np.array([profile.values(asked) for profile in profiles])
+        frequency = np.array([profile.wide().frequency[terms] for profile in profiles])
+        return cls(value, frequency, penalties(frequency))
+
+    def take(self, rows: Ints | list[int]) -> "Answers":
+        return Answers(self.value[rows], self.frequency[rows], self.penalty[rows])
 
     def expected_move(self, other: "Answers") -> Floats:
         """Return by how much each answer is expected to move two scores apart."""
@@ -130,7 +132,7 @@ class Answers:
 
 def _told_apart(
     leaders: Sequence[Result],
-    answers: Sequence[Answers],
+    answers: Answers,
     gain: Mapping[tuple[int, int], Floats],
     place: int,
 ) -> tuple[str, str]:
@@ -140,8 +142,7 @@ def _told_apart(
     """
 
     def speaks_for(number: int) -> tuple[float, float]:
-        answer = answers[number]
-        return -float(answer.value[place]), -float(answer.frequency[place])
+        return -float(answers.value[number, place]), -float(answers.frequency[number, place])
 
     ordered = sorted(range(len(leaders)), key=speaks_for)
     a, b = max(
@@ -151,15 +152,33 @@ def _told_apart(
     return leaders[a].condition, leaders[b].condition
 
 
+def _open_terms(
+    index: Index, leaders: Sequence[Result], query: Query, askable: Container[str] | None
+) -> Ints:
+    """Return what the leaders' content names, may be asked and is not settled, ascending."""
+    closed = settled(index, query)
+    named = {term for one in leaders for _, term, _ in _occurring(index, one.condition)}
+    slugs = ((term, index.terms[term]) for term in sorted(named))
+    return np.array(
+        [
+            term
+            for term, slug in slugs
+            if slug not in closed and (askable is None or slug in askable)
+        ],
+        dtype=np.int32,
+    )
+
+
 def _occurring(index: Index, condition: str) -> Iterable[tuple[int, int, float]]:
     """Yield entry, term and F of the findings the condition's content says occur."""
     number = index.condition_ids.get(condition)
     if number is None:
         return
-    for entry in index.entries(number).tolist():
-        frequency = float(index.direct.frequency[entry])
-        if frequency > 0:
-            yield entry, int(index.direct.term[entry]), frequency
+    direct = index.direct
+    entries = index.entries(number)
+    entries = entries[direct.frequency[entries] > 0]
+    columns = entries, direct.term[entries], direct.frequency[entries]
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 def settled(index: Index, query: Query) -> frozenset[str]:

@@ -38,7 +38,6 @@ complete). No source can claim more than 99 %, which keeps the logarithm of "alw
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import cast
@@ -46,7 +45,7 @@ from typing import cast
 import numpy as np
 
 from .index import COMMON, NAMED_ABOVE, UNNAMED_ABOVE, Index, breadth_of
-from .statements import Annotation, Bools, Floats, Ints
+from .statements import Annotation, Bools, Floats, Ints, Places
 
 ABSENT_WEIGHT = 0.3
 ABSENT_FROM = 0.8
@@ -109,10 +108,10 @@ class Profile:
     index: Index
     breadth: float
     frequency: dict[int, float]  # F at every term with F > 0
-    occurring: dict[int, list[int]]  # per such term: the entries at and below it with F > 0
+    below: tuple[Places, Places]  # such terms, and for each an entry at or below it with F > 0
     named: frozenset[int]  # terms that the content says occur
     absent: dict[int, int]  # per term that it reports absent: its entry
-    told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per entry, once asked
+    told: dict[int, tuple[Annotation, ...]] = field(default_factory=dict)  # per term, once asked
     matched: dict[int, tuple[int, float]] = field(default_factory=dict)  # per term, once asked
     widened: list["Wide"] = field(default_factory=list)  # at most one, once asked
 
@@ -149,22 +148,16 @@ class Profile:
         if places is not None:
             wanted = places[place]
             owner, place = owner[wanted], place[wanted]
-        frequencies = direct_frequency[occurs].tolist()
-        numbers = entries.tolist()
+        frequency = direct_frequency[occurs]
         found: dict[int, float] = {}
-        occurring: dict[int, list[int]] = {}
-        for one, at in zip(owner.tolist(), place.tolist(), strict=True):
-            if at in found:
-                found[at] += (1 - found[at]) * frequencies[one]
-                occurring[at].append(numbers[one])
-            else:
-                found[at] = frequencies[one]
-                occurring[at] = [numbers[one]]
+        for at, one in zip(place.tolist(), frequency[owner].tolist(), strict=True):
+            so_far = found.get(at)
+            found[at] = one if so_far is None else so_far + (1 - so_far) * one
         return cls(
             index,
-            breadth_of(math.fsum(frequencies)),
+            breadth_of(math.fsum(frequency.tolist())),
             found,
-            occurring,
+            (place, entries[owner]),
             frozenset(terms.tolist()),
             dict(zip(direct.term[never].tolist(), never.tolist(), strict=True)),
         )
@@ -177,13 +170,15 @@ class Profile:
 
     def _match(self, term: int) -> tuple[int, float]:
         best, strength = -1, 0.0
-        for place in self.index.lineage[term].tolist():
+        lineage = self.index.lineage[term]
+        backgrounds = self.index.background[lineage].tolist()
+        for place, background in zip(lineage.tolist(), backgrounds, strict=True):
             frequency = self.frequency.get(place)
             if frequency is None:
                 continue
             named = place in self.named
             worth = 0.0
-            if (background := self.index.background[place]) <= COMMON:
+            if background <= COMMON:
                 weight = 1.0 if place == term else NAMED_ABOVE if named else UNNAMED_ABOVE
                 worth = weight * math.log(frequency / background)
             if worth > strength or (best < 0 and (named or place == term)):
@@ -195,16 +190,14 @@ class Profile:
             return 0.0
         return max(0.0, self.match(term)[1] - self.breadth)
 
-    def values(self, terms: Ints) -> Floats:
+    def values(self, asked: "Asked") -> Floats:
         """Return `value` of many terms at once."""
         wide = self.wide()
-        owner, place = self.index.lineage.gather(terms)
-        worth = np.where(place == terms[owner], wide.own[place], wide.above[place])
-        first = np.flatnonzero(np.diff(owner, prepend=-1))
-        value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, first) - self.breadth)
+        worth = np.where(asked.is_own, wide.own[asked.place], wide.above[asked.place])
+        value: Floats = np.maximum(0.0, np.maximum.reduceat(worth, asked.first) - self.breadth)
         if self.absent:
-            never = [self.reported_absent(term) is not None for term in terms.tolist()]
-            value[never] = 0.0
+            never = np.logical_or.reduceat(wide.absent[asked.place], asked.first)
+            value[never & (wide.frequency[asked.terms] == 0)] = 0.0
         return value
 
     def wide(self) -> "Wide":
@@ -219,12 +212,14 @@ class Profile:
         lineage = self.index.lineage[term].tolist()
         return next((self.absent[place] for place in lineage if place in self.absent), None)
 
-    def statements(self, entries: Sequence[int]) -> tuple[Annotation, ...]:
-        """Return what the content says in these entries."""
-        for entry in entries:
-            if entry not in self.told:
-                self.told[entry] = self.index.direct.annotations[entry]
-        return tuple(chain.from_iterable(self.told[entry] for entry in entries))
+    def statements(self, term: int) -> tuple[Annotation, ...]:
+        """Return what the content says to occur at and below a term."""
+        if term not in self.told:
+            place, entry = self.below
+            annotations = self.index.direct.annotations
+            entries = entry[place == term].tolist()
+            self.told[term] = tuple(chain.from_iterable(annotations[one] for one in entries))
+        return self.told[term]
 
     def describes(self, term: int) -> bool:
         if self.reported_absent(term) is not None:
@@ -234,24 +229,40 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Many terms with their lineages, one lineage after the other."""
+
+    terms: Ints
+    place: Places
+    is_own: Bools  # where the place is the term itself
+    first: Places  # where each lineage begins
+
+    @classmethod
+    def of(cls, index: Index, terms: Ints) -> "Asked":
+        owner, place = index.lineage.gather(terms)
+        return cls(terms, place, place == terms[owner], np.flatnonzero(np.diff(owner, prepend=-1)))
+
+
+@dataclass(frozen=True, slots=True)
 class Wide:
     """A profile laid out over all terms: quick where one condition faces many at once."""
 
     frequency: Floats
     own: Floats  # strength where the term itself is asked
     above: Floats  # strength where one below it is
+    absent: Bools  # what the content reports absent
 
     @classmethod
     def of(cls, profile: Profile) -> "Wide":
         count, background = len(profile.frequency), profile.index.background
         places = np.fromiter(profile.frequency, np.intp, count)
-        named = np.fromiter(
-            (place in profile.named for place in profile.frequency), np.bool_, count
-        )
+        named, absent = np.zeros((2, len(background)), dtype=np.bool_)
+        named[list(profile.named)] = True
+        absent[list(profile.absent)] = True
         frequency, own, above = np.zeros((3, len(background)))
         frequency[places] = np.fromiter(profile.frequency.values(), np.float64, count)
         strength = np.log(frequency[places] / background[places])
         strength[background[places] > COMMON] = 0.0
         own[places] = strength
-        above[places] = strength * np.where(named, NAMED_ABOVE, UNNAMED_ABOVE)
-        return cls(frequency, own, above)
+        above[places] = strength * np.where(named[places], NAMED_ABOVE, UNNAMED_ABOVE)
+        return cls(frequency, own, above, absent)

@@ -29,13 +29,13 @@ condition has never lowers its position among those that lack it, and no feature
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .evidence import Evidence, Profile, weigh_absent, weigh_present
-from .index import Index
+from .index import COMMON, Index
 from .statements import Annotation, Bools, Floats
 
 Band = Literal["most", "some", "few"]
@@ -81,8 +81,7 @@ class Query:
         return Query(*(frozenset(given).difference({term}) for given in lists))
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one chosen feature adds to or takes from a score, and the facts that say so.
 
     `frequency_estimate` and `annotations` are those at and below `matched_at`.
@@ -130,7 +129,8 @@ def rank(index: Index, query: Query, limit: int | None = None) -> Ranking:
         explain.result(int(order[place]), order[start:end], start + 1)
         for place, (start, end) in enumerate(_ties(score[placing], scores.described[order], limit))
     )
-    return Ranking(results, len(found), tuple(sorted(query.mentioned - index.term_ids.keys())))
+    unknown = sorted(slug for slug in query.mentioned if slug not in index.term_ids)
+    return Ranking(results, len(found), tuple(unknown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,8 @@ class _Explainer:
     index: Index
     query: Query
     scores: Scores
-    places: Bools  # where anything in the query can match
+    places: Bools  # where anything in the query can match, if the content names the place
+    telling: Bools  # where it can match even if the content only names something below it
 
     @classmethod
     def of(cls, index: Index, query: Query, scores: Scores) -> "_Explainer":
@@ -217,11 +218,13 @@ class _Explainer:
         places[list(scores.penalties)] = True
         for piece in scores.evidence:
             places[index.lineage[piece.term]] = True
-        return cls(index, query, scores, places)
+        telling = places & (index.background <= COMMON)
+        telling[[*scores.penalties, *(piece.term for piece in scores.evidence)]] = True
+        return cls(index, query, scores, places, telling)
 
     def result(self, d: int, equals: Numbers, position: int) -> Result:
         evidence, described = self.scores.evidence, int(self.scores.described[d])
-        profile = Profile.at_least(self.index, d, self.places)
+        profile = self._profile(d)
         fits = [
             self._fit(profile, piece.term, float(piece.value[d]), described=piece.described[d])
             for piece in evidence
@@ -248,6 +251,16 @@ class _Explainer:
             tied_with=tuple(self.index.conditions[e] for e in equals.tolist() if e != d),
         )
 
+    def _profile(self, d: int) -> Profile:
+        """Profile a condition where it matters.
+
+        Nearly all that it is described with lies below the common terms, which match only by name.
+        """
+        named = self.index.direct.term[self.index.entries(d)]
+        places = self.telling.copy()
+        places[named] |= self.places[named]
+        return Profile.at_least(self.index, d, places)
+
     def _fit(self, profile: Profile, term: int, value: float, *, described: bool) -> Contribution:
         relation: Relation = "related"
         if term in profile.frequency:
@@ -264,7 +277,7 @@ class _Explainer:
             matched_at=self.index.terms[self.index.direct.term[entry]],
             value=0.0,
             frequency_estimate=0.0,
-            annotations=profile.statements([entry]),
+            annotations=self.index.direct.annotations[entry],
         )
 
     def _part(
@@ -277,7 +290,7 @@ class _Explainer:
             matched_at=self.index.terms[place],
             value=value,
             frequency_estimate=profile.frequency[place],
-            annotations=profile.statements(profile.occurring[place]),
+            annotations=profile.statements(place),
         )
 
     def _kind(self, term: int) -> Kind:

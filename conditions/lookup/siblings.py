@@ -77,5 +77,6 @@ def _answered_alike(one: Result, other: Result) -> bool:
 
 def _would_stay_alike(one: Profile, other: Profile, askable: frozenset[int]) -> bool:
     terms = np.array(sorted((one.named | other.named) & askable), dtype=np.int32)
-    move = Answers.of(one, terms).expected_move(Answers.of(other, terms))
+    answers = Answers.of([one, other], terms)
+    move = answers.take([0]).expected_move(answers.take([1]))
     return bool((move <= ALIKE).all())

@@ -10,7 +10,7 @@ query shows a few dozen. `Statements` makes the `Annotation` objects of an entry
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +24,11 @@ Bools = npt.NDArray[np.bool_]
 Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """One fact: the condition is described with the term, this often or never."""
+class Annotation(NamedTuple):
+    """One fact: the condition is described with the term, this often or never.
+
+    A tuple, because an explanation makes a hundred of them.
+    """
 
     condition: str
     term: str
@@ -109,21 +111,18 @@ class Statements:
     terms: Sequence[str]
 
     def __getitem__(self, entry: int) -> tuple[Annotation, ...]:
-        columns = self.columns
-        return tuple(
-            Annotation(
-                condition=self.conditions[columns.condition[place]],
-                term=self.terms[columns.term[place]],
-                frequency=self._frequency(place),
-                absent=bool(columns.absent[place]),
-                fact_key=str(columns.keys[place]),
-            )
-            for place in self.places[entry].tolist()
-        )
+        return tuple([self._annotation(place) for place in self.places[entry].tolist()])
 
-    def _frequency(self, place: int) -> Frequency | None:
-        frequency = self.columns.frequencies[self.columns.frequency[place]]
-        return None if frequency == NOT_GIVEN else frequency
+    def _annotation(self, place: int) -> Annotation:
+        columns = self.columns
+        frequency = columns.frequencies[columns.frequency[place]]
+        return Annotation(
+            self.conditions[columns.condition[place]],
+            self.terms[columns.term[place]],
+            None if frequency == NOT_GIVEN else frequency,
+            bool(columns.absent[place]),
+            str(columns.keys[place]),
+        )
 
     def __len__(self) -> int:
         return len(self.places.starts) - 1

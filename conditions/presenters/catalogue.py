@@ -2,27 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Contribution, Mention, NotAsked, Question, Reading, Result
-from conditions.models import Release
 from conditions.selectors.catalogue_links import OwnPage
 from conditions.selectors.lookup_search import CatalogueSearch, shown_of
 
-from .catalogue_rows import RowWords, link_to, row_words
+from .catalogue_rows import RowsInWords, RowWords, link_to
 from .citations import Link
 from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
 from .lookup_words import BANDS, LookupWords, RuleWords
 from .numbers import decimal
+from .pieces import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(NamedTuple):
     """One finding beside one disease, with the rows that say so."""
 
     label: str
@@ -51,10 +52,22 @@ class DiseaseWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseWords(Piece):
+    """What the page says of the release: its version and on which terms it is used."""
+
+    version: str
+    licence: str
+    with_parsed_rows: bool
+
+
+_release = lru_cache(maxsize=1)(ReleaseWords)
+
+
+@dataclass(frozen=True, slots=True)
 class CataloguePage:
     """Everything the page shows after a search."""
 
-    release: Release
+    release: ReleaseWords
     answered: list[Row]
     offers: list[Offer]
     not_understood: list[str]
@@ -72,14 +85,16 @@ def catalogue_page(
     words: LookupWords, search: CatalogueSearch, *, reading: Reading, alphabetical: bool
 ) -> CataloguePage:
     """Return the page; urgent advice and our own features stand on it in our `words`."""
-    results = [_disease(search, result) for result in search.ranking.results]
+    rows = RowsInWords(search.catalogue.names)
+    results = [_disease(search, result, rows) for result in search.ranking.results]
     if alphabetical:
         results.sort(key=lambda disease: disease.name.casefold())
     offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
     offered = {row.slug for offer in offers for row in offer.rows}
-    present = search.translation.query.present
+    present = search.query.present
+    release = search.catalogue.release
     return CataloguePage(
-        release=search.catalogue.release,
+        release=_release(release.version, release.licence, release.with_parsed_rows),
         answered=[_answered(search, slug, answer) for slug, answer in search.given.items()],
         offers=offers,
         not_understood=[text[:QUOTED] for text in reading.not_understood],
@@ -90,7 +105,9 @@ def catalogue_page(
         total=search.ranking.total,
         any_present="present" in search.given.values(),
         few_features=0 < len(present) < ENOUGH,
-        questions=[_question(search, one) for one in search.questions if one.term not in offered],
+        questions=[
+            _question(words, search, one) for one in search.questions if one.term not in offered
+        ],
     )
 
 
@@ -124,9 +141,9 @@ def _offered(search: CatalogueSearch, mention: Mention) -> Row:
     return Row(code, name, code, "finding", mention.answer, matched, NOTES[mention.note])
 
 
-def _question(search: CatalogueSearch, question: Question) -> QuestionWords:
+def _question(words: LookupWords, search: CatalogueSearch, question: Question) -> QuestionWords:
     one, other = (disease_name(search, group) for group in question.tells_apart)
-    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    reason = words.tells_apart % {"one": one, "other": other}
     name = search.catalogue.names[question.term]
     return QuestionWords(Row(question.term, name, question.term, "finding"), reason)
 
@@ -141,12 +158,12 @@ def by_record(diseases):
     return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
 
 
-def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
+def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> DiseaseWords:
     diseases = by_record(search.records.diseases[result.condition])
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
     fitting = {part.term for part in (*result.contributions, *result.against)}
-    missing = sorted(search.translation.query.present - fitting)
+    missing = sorted(search.query.present - fitting)
     return DiseaseWords(
         name=name,
         other_names=others,
@@ -154,24 +171,26 @@ def _disease(search: CatalogueSearch, result: Result) -> DiseaseWords:
         own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
         band=BANDS[result.band],
         tied_with=[disease_name(search, group) for group in result.tied_with],
-        fits=[_finding(search, part) for part in result.contributions],
-        against=[_finding(search, part) for part in result.against],
+        fits=[_finding(search, part, rows) for part in result.contributions],
+        against=[_finding(search, part, rows) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
-        unsure=[search.catalogue.names[code] for code in sorted(search.translation.query.unsure)],
-        not_asked=[_finding(search, one) for one in search.not_asked[result.condition]],
+        unsure=[search.catalogue.names[code] for code in sorted(search.query.unsure)],
+        not_asked=[_finding(search, one, rows) for one in search.not_asked[result.condition]],
         score=decimal(result.score, 2),
     )
 
 
-def _finding(search: CatalogueSearch, part: Contribution | NotAsked) -> FindingWords:
-    names = search.catalogue.names
-    shown = [(one, search.records.rows.get(one.fact_key)) for one in shown_of(part)]
+def _finding(
+    search: CatalogueSearch, part: Contribution | NotAsked, rows: RowsInWords
+) -> FindingWords:
+    names, found = search.catalogue.names, search.records.rows
+    shown = shown_of(part)
     is_open = isinstance(part, NotAsked)
     return FindingWords(
         label=names[part.term],
         note="" if is_open else _note(part, names),
         value="" if is_open else decimal(part.value, 2),
-        rows=[row_words(row, names, one.term) for one, row in shown if row],
+        rows=[rows.row(found[one.fact_key], one.term) for one in shown if one.fact_key in found],
         more_rows=len(part.annotations) - len(shown),
     )
 

@@ -1,7 +1,8 @@
 """Rows of the imported catalogue in words; what the release says is shown as it says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,41 +28,69 @@ ADDRESSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RowWords:
+class RowWords(NamedTuple):
     """One row: the term and how often, what says so, and its kind of evidence and limits."""
 
     is_absent: bool
     statement: str
-    references: list[Link]
+    references: tuple[Link, ...]
     details: str
 
 
-def row_words(row: Row, names: Mapping[str, str], term: str) -> RowWords:
-    """Return the row in words; `names` are those of the ontology's terms."""
-    codes = [code for code in (*row.onset.split(";"), *row.modifier.split(";")) if code]
-    sex = [str(SEX.get(row.sex.upper(), row.sex))] if row.sex else []
-    record = _("record %(code)s") % {"code": row.disease}
-    return RowWords(
-        is_absent=row.qualifier == "NOT",
-        statement=f"{names.get(term, term)} · {stated_frequency(row.frequency, names)}",
-        references=[link_to(code) for code in row.reference.split(";")],
-        details=" · ".join([row.evidence, *sex, *(names.get(one, one) for one in codes), record]),
-    )
+class RowsInWords:
+    """Puts the rows of one page into words; `names` are those of the ontology's terms.
+
+    Most rows of a page share their reference, their limits or their frequency with others: each is
+    worded once, and forgotten with the page.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        counted = _("%(numerator)s of %(denominator)s")
+        frequency = partial(_frequency, names, _("how often: not given"), counted)
+        details = partial(_details, names, _("record %(code)s"))
+        self.frequency = lru_cache(None)(frequency)
+        self.references = lru_cache(None)(references)
+        self.details = lru_cache(None)(details)
+
+    def row(self, row: Row, term: str) -> RowWords:
+        return RowWords(
+            row.qualifier == "NOT",
+            f"{self.names.get(term, term)} · {self.frequency(row.frequency)}",
+            self.references(row.reference),
+            self.details(row.evidence, row.sex, row.onset, row.modifier, row.disease),
+        )
 
 
-def stated_frequency(text: str, names: Mapping[str, str]) -> str:
+def _frequency(names: Mapping[str, str], not_given: str, counted: str, text: str) -> str:
     if not text:
-        return _("how often: not given")
+        return not_given
     if text in RANGES:
         return f"{names.get(text, text)} ({RANGES[text]})"
     numerator, slash, denominator = text.partition("/")
     if slash:
-        return _("%(numerator)s of %(denominator)s") % {
-            "numerator": numerator,
-            "denominator": denominator,
-        }
+        return counted % {"numerator": numerator, "denominator": denominator}
     return text
+
+
+def _details(
+    names: Mapping[str, str],
+    record: str,
+    evidence: str,
+    sex: str,
+    onset: str,
+    modifier: str,
+    disease: str,
+) -> str:
+    codes = [code for code in (*onset.split(";"), *modifier.split(";")) if code]
+    sexes = [str(SEX.get(sex.upper(), sex))] if sex else []
+    limits = (*sexes, *(names.get(one, one) for one in codes))
+    return " · ".join([evidence, *limits, record % {"code": disease}])
+
+
+def references(text: str) -> tuple[Link, ...]:
+    """Return the links of a row's references."""
+    return tuple(link_to(code) for code in text.split(";"))
 
 
 def link_to(code: str) -> Link:

@@ -1,19 +1,29 @@
 """The lookup's page: the reader's answers, urgent advice, and results that read like sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from conditions.lookup import SCORER_VERSION, Group, Mention, Question, Reading, Result
+from conditions.lookup import Group, Mention, Question, Reading, Result
 from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
 from .languages import isolated
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
-from .lookup_words import ConditionWords, Label, LookupWords, Reason, RuleWords
+from .lookup_words import (
+    ConditionWords,
+    Foot,
+    Introduction,
+    Label,
+    LookupWords,
+    Reason,
+    RuleWords,
+)
 from .numbers import decimal
 
 ENOUGH = 5  # below this the page says that more features will help
@@ -75,17 +85,13 @@ class LookupPage:
     advice: list[RuleWords]
     entries: list[Entry]
     more_entries: list[Entry]  # shown when asked for
-    shown: int
-    leaders: list[ConditionWords]
-    alphabetical: bool
-    total: int
+    introduction: Introduction
+    compare: str  # address of the first conditions side by side; empty when there is one only
     any_present: bool
-    few_features: bool
     paused: Paused | None
     questions: list[QuestionWords]
     sources: list[NumberedSource]
-    version: str
-    scorer: str
+    foot: Foot
 
 
 def lookup_page(
@@ -116,17 +122,15 @@ def lookup_page(
         advice=[words.rule(rule.slug) for rule in search.fired],
         entries=entries[:OPEN],
         more_entries=entries[OPEN:],
-        shown=len(results),
-        leaders=[words.condition(one.condition) for one in ranking.results[:LEADERS]],
-        alphabetical=alphabetical,
-        total=ranking.total,
+        introduction=words.introduction(
+            ranking.total, len(results), alphabetical, 0 < len(search.query.chosen) < ENOUGH
+        ),
+        compare=_compare(ranking.results),
         any_present="present" in answers.values(),
-        few_features=0 < len(search.query.chosen) < ENOUGH,
         paused=_paused(words, search),
         questions=[_question(words, one) for one in search.questions if one.term not in offered],
         sources=_sources(words, results.values()),
-        version=words.known.version,
-        scorer=SCORER_VERSION,
+        foot=words.foot,
     )
 
 
@@ -139,8 +143,15 @@ def _offered(words: LookupWords, mention: Mention) -> Row:
 
 def _question(words: LookupWords, question: Question) -> QuestionWords:
     one, other = (isolated(words.known.conditions[slug]) for slug in question.tells_apart)
-    reason = _("helps to tell %(one)s from %(other)s") % {"one": one, "other": other}
+    reason = words.tells_apart % {"one": one, "other": other}
     return QuestionWords(words.row(question.term), reason)
+
+
+def _compare(results: Sequence[Result]) -> str:
+    if len(results) < 2:
+        return ""
+    leaders = urlencode([("c", one.condition) for one in results[:LEADERS]])
+    return f"{reverse('conditions:compare')}?{leaders}"
 
 
 def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWords:

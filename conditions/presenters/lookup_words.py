@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from conditions.lookup import Contribution, Query, not_asked
+from conditions.lookup import SCORER_VERSION, Contribution, not_asked
 from conditions.models import Fact, Source
 from conditions.selectors.lookup import Knowledge
 
@@ -28,6 +28,7 @@ BANDS = {
     "few": gettext_lazy("describes few of these features"),
 }
 NARROWER_NAMED = 3
+INTRODUCTIONS_KEPT = 100
 REASONS_KEPT = 10_000  # some six hundred bytes each; a pack of 57 conditions has about 8,000
 
 
@@ -66,6 +67,24 @@ class RuleWords(Piece):
     sources: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Introduction(Piece):
+    """What stands above the results: how many there are, and in which order they stand."""
+
+    total: int
+    shown: int
+    alphabetical: bool
+    few_features: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Foot(Piece):
+    """What stands below the results: what else can be done, and what they were made with."""
+
+    version: str
+    scorer: str
+
+
 class LookupWords:
     """One state of the content in one language, in plain or clinical words.
 
@@ -85,6 +104,9 @@ class LookupWords:
         self.rule = lru_cache(None)(self._rule)
         self.source = lru_cache(None)(self._source)
         self.open_reasons = lru_cache(None)(self._open_reasons)
+        self.introduction = lru_cache(INTRODUCTIONS_KEPT)(Introduction)
+        self.foot = Foot(known.version, SCORER_VERSION)
+        self.tells_apart = _("helps to tell %(one)s from %(other)s")
         self.bands = {band: str(text) for band, text in BANDS.items()}
         self._reasons: dict[tuple[str, str, str], Reason] = {}
         self.places = {slug: capitalised(one.label) for slug, one in known.places.items()}
@@ -126,7 +148,7 @@ class LookupWords:
         """Return what a condition is described with, by slug, most frequent first."""
         return tuple(
             (item.term, self._reason(item.term, "", [a.fact_key for a in item.annotations]))
-            for item in not_asked(self.known.index, condition, Query())
+            for item in not_asked(self.known.index, condition)
         )
 
     def _note(self, part: Contribution) -> str:

@@ -1,13 +1,13 @@
 """Where our records and the catalogue's mean the same, by the codes that people have checked."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from conditions.lookup import Query
-from conditions.models import CatalogueDisease, ConditionCode
+from conditions.models import CatalogueDisease
 
 from .catalogue import Catalogue
+from .lookup import Knowledge
 
 Codes = Mapping[str, tuple[str, ...]]  # of the ontology, by the slug of our term
 
@@ -73,18 +73,13 @@ def own_terms(present: Iterable[str], catalogue: Catalogue, codes: Codes) -> fro
 
 
 def own_pages(
-    diseases: Mapping[str, list[CatalogueDisease]], published: Mapping[str, str]
+    diseases: Mapping[str, list[CatalogueDisease]], known: Knowledge
 ) -> Mapping[str, list[OwnPage]]:
-    """Return our conditions by group of records: one query; `published` are names by slug."""
-    group_of = {group: group for group in diseases}
-    group_of |= {one.code: group for group, found in diseases.items() for one in found}
-    # Mondo's codes carry their prefix in both worlds, the others only in the catalogue's.
-    written = {code if code.startswith("MONDO:") else code.partition(":")[2] for code in group_of}
-    codes = ConditionCode.objects.filter(checked=True, code__in=written).order_by("pk")
-    pages: dict[str, list[OwnPage]] = defaultdict(list)
-    for slug, system, code in codes.values_list("condition__slug", "system", "code"):
-        group = group_of.get(code if system == "MONDO" else f"{system}:{code}")
-        if group and slug in published:
-            page = OwnPage(slug, published[slug])
-            pages[group] += [page] if page not in pages[group] else []
+    """Return our conditions that are one of the diseases, by group of records."""
+    pages = {}
+    for group, found in diseases.items():
+        codes = dict.fromkeys((group, *(disease.code for disease in found)))
+        slugs = dict.fromkeys(slug for code in codes for slug in known.with_code.get(code, ()))
+        if slugs:
+            pages[group] = [OwnPage(slug, known.conditions[slug]) for slug in slugs]
     return pages

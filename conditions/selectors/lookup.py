@@ -1,7 +1,7 @@
 """What the symptom lookup knows: built whole from what is published, kept per process."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -23,6 +23,7 @@ from conditions.lookup import (
 )
 from conditions.models import (
     Citation,
+    ConditionCode,
     Fact,
     NameMatch,
     Term,
@@ -87,10 +88,11 @@ class Knowledge:
     rules: tuple[Rule, ...]
     rule_texts: Mapping[str, FiredRule]
     hpo_codes: Mapping[str, tuple[str, ...]]  # of a term, where a person has checked them
+    with_code: Mapping[str, tuple[str, ...]]  # conditions by checked code, as “OMIM:100”
 
 
 def knowledge(at: datetime | None = None) -> Knowledge:
-    """Return the lookup's knowledge; two queries while nothing has changed, ten when it has."""
+    """Return the lookup's knowledge; two queries while nothing has changed, eleven when it has."""
     return _kept.newest(at)
 
 
@@ -127,6 +129,7 @@ def _build(state: State) -> Knowledge:
         rules=rules,
         rule_texts=texts,
         hpo_codes=_hpo_codes(),
+        with_code=_with_code(conditions),
     )
 
 
@@ -186,6 +189,17 @@ def _hpo_codes() -> dict[str, tuple[str, ...]]:
     for slug, code in rows.values_list("term__slug", "code"):
         codes[slug] += (code,)
     return dict(codes)
+
+
+def _with_code(conditions: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return which of these conditions have a code, as the catalogue writes it."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    rows = ConditionCode.objects.filter(checked=True).order_by("condition__slug")
+    for slug, system, code in rows.values_list("condition__slug", "system", "code"):
+        if slug in conditions:
+            # Mondo's codes carry their prefix here too.
+            found[code if system == "MONDO" else f"{system}:{code}"] += (slug,)
+    return dict(found)
 
 
 def _facts(editions: Sequence[int]) -> list[Fact]:

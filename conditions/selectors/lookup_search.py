@@ -86,6 +86,7 @@ class CatalogueSearch:
     known: Knowledge
     given: Mapping[str, str]
     translation: Translation
+    query: Query
     ranking: Ranking
     fired: tuple[Rule, ...]
     questions: tuple[Question, ...]
@@ -103,13 +104,15 @@ def search_catalogue(
     ranking = rank(hpo.index, query, limit=RESULTS)
     there = translated(dict.fromkeys(present, "present"), hpo, known.hpo_codes).query.present
     groups = [result.condition for result in ranking.results]
-    open_ones = {group: not_asked(hpo.index, group, query, NOT_ASKED_SHOWN) for group in groups}
+    closed = settled(hpo.index, query)
+    open_ones = {group: not_asked(hpo.index, group, closed, NOT_ASKED_SHOWN) for group in groups}
     found = records(hpo, groups, _keys_of(ranking, open_ones))
     return CatalogueSearch(
         catalogue=hpo,
         known=known,
         given=given,
         translation=translation,
+        query=query,
         ranking=ranking,
         fired=fire(
             known.rules,
@@ -119,7 +122,7 @@ def search_catalogue(
         questions=ask_next(hpo.index, query, ranking),
         not_asked=open_ones,
         records=found,
-        own_pages=own_pages(found.diseases, known.conditions),
+        own_pages=own_pages(found.diseases, known),
     )
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from conditions.models import ConditionName, Edition, Source, Term, UrgencyRule
+from conditions.models import ConditionCode, ConditionName, Edition, Source, Term, UrgencyRule
 
 T = TypeVar("T")
 # Asked at every search: written out, because putting it together takes longer than running it.
@@ -24,6 +24,8 @@ STAMPS = " UNION ALL ".join((
     ),
     # These keep no time of change, but are few.
     f"SELECT \"match\" || ' ' || text, condition_id, NULL FROM {ConditionName._meta.db_table}",  # noqa: S608
+    f"SELECT system || ' ' || code, condition_id, NULL FROM {ConditionCode._meta.db_table}"  # noqa: S608
+    " WHERE checked",
 ))  # fmt: skip
 
 
@@ -61,7 +63,7 @@ class Kept(Generic[T]):
 
 
 def _state(at: datetime) -> State:
-    """Return the state of the published editions, the vocabulary, names, sources and rules."""
+    """Return the state of published editions, vocabulary, names, codes, sources and rules."""
     editions = list(
         Edition.objects.published(at=at)
         .order_by("pk")

@@ -1,55 +1,135 @@
-"""The findings of a catalogue's disease, written without a template.
+"""The cards of the catalogue's results, put together without a template.
 
 A page shows a hundred rows, no two searches the same ones; a template would take most of the time
 of the whole search for them.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conditions.presenters.catalogue import FindingWords
+from conditions.presenters.catalogue import DiseaseWords, FindingWords, ReleaseWords
 from conditions.presenters.catalogue_rows import RowWords
 from conditions.presenters.citations import Link
+from conditions.presenters.languages import isolated
+from conditions.selectors.catalogue_links import OwnPage
+
+from .languages import original, said
 
 register = template.Library()
 
 
 @register.simple_tag
-def findings(them: Iterable[FindingWords]) -> SafeString:
-    """Return a list item for each finding, with the rows that say so and what it counts."""
-    return format_html_join("", "<li>{}{}{}{}</li>", (_parts(one) for one in them))
+def disease_cards(results: Iterable[DiseaseWords], release: ReleaseWords) -> SafeString:
+    """Return a list item for each result: its names and records, the four groups, the sum."""
+    cards = _Cards(release)
+    items = [f"<li>{cards.card(one)}</li>" for one in results]
+    return mark_safe("".join(items))  # noqa: S308 - escaped
 
 
-def _parts(finding: FindingWords) -> tuple[str, str, str, str]:
-    note = format_html(' <span class="meta">{}</span>', finding.note) if finding.note else ""
-    counts = f" · {_('counts %(value)s')}" % {"value": finding.value} if finding.value else ""
-    return finding.label, note, counts, _rows(finding)
+class _Cards:
+    """What the cards of one page have in common, translated once."""
+
+    def __init__(self, release: ReleaseWords) -> None:
+        self.fits, self.against = _heading(_("Fits")), _heading(_("Does not fit"))
+        self.unsure, self.sum = _heading(_("Not sure")), escape(_("Sum"))
+        self.counts = escape(_("counts %(value)s"))
+        self.reported_absent = f"<strong>{escape(_('reported absent:'))}</strong> "
+        self.missing = escape(_("not mentioned for this disease; costs it nothing"))
+        self.origin = escape(
+            _("HPO %(version)s, Human Phenotype Ontology Consortium · not reviewed by our editors")
+            % {"version": release.version}
+        )
+        self.original = original()
+        # Rows of one record share these.
+        self.references = lru_cache(None)(_references)
+        self.escaped = lru_cache(None)(escape)
+
+    def card(self, result: DiseaseWords) -> str:
+        against = self._findings(result.against) + "".join(
+            f'<li>{said(label)} <span class="meta">{self.missing}</span></li>'
+            for label in result.not_described
+        )
+        unsure = "".join(f"<li>{said(label)}</li>" for label in result.unsure)
+        open_ones = ""
+        if result.not_asked:
+            summary = escape(_("Not asked yet for %(name)s") % {"name": isolated(result.name)})
+            findings = self._findings(result.not_asked)
+            open_ones = f"<details><summary>{summary}</summary><ul>{findings}</ul></details>"
+        return (
+            f'<article class="result"><h3{self.original}>{escape(result.name)}</h3>'
+            f"<p>{_records(result)}</p>"
+            f"{''.join(map(_own_page, result.own_pages))}"
+            f"<p><strong>{escape(str(result.band))}</strong>{_tied(result)}</p>"
+            f"{_group(self.fits, self._findings(result.fits))}"
+            f"{_group(self.against, against)}"
+            f"{_group(self.unsure, unsure)}"
+            f"{open_ones}"
+            f'<p class="meta">{self.sum}: {result.score}</p>'
+            f'<p class="meta">{self.origin}</p></article>'
+        )
+
+    def _findings(self, findings: Iterable[FindingWords]) -> str:
+        return "".join(map(self._finding, findings))
+
+    def _finding(self, finding: FindingWords) -> str:
+        note = f' <span class="meta">{escape(finding.note)}</span>' if finding.note else ""
+        counts = f" · {self.counts % {'value': finding.value}}" if finding.value else ""
+        rows = "".join(map(self._row, finding.rows))
+        if finding.more_rows:
+            more = ngettext("and %(count)d more row", "and %(count)d more rows", finding.more_rows)
+            rows += f'<li class="meta">{escape(more % {"count": finding.more_rows})}</li>'
+        rows = f"<ul>{rows}</ul>" if finding.rows else ""
+        return f"<li>{escape(finding.label)}{note}{counts}{rows}</li>"
+
+    def _row(self, row: RowWords) -> str:
+        absent = self.reported_absent if row.is_absent else ""
+        return (
+            f'<li class="meta">{absent}{self.escaped(row.statement)}'
+            f" · {self.references(row.references)} · {self.escaped(row.details)}</li>"
+        )
 
 
-def _rows(finding: FindingWords) -> str:
-    if not finding.rows:
+def _heading(text: str) -> str:
+    return f"<h4>{escape(text)}</h4>"
+
+
+def _group(heading: str, items: str) -> str:
+    return f"{heading}<ul>{items}</ul>" if items else ""
+
+
+def _records(result: DiseaseWords) -> str:
+    records = " · ".join(map(_link, result.records))
+    if not result.other_names:
+        return records
+    also = escape(_("also: %(names)s") % {"names": isolated("; ".join(result.other_names))})
+    return f'{records} <span class="meta">{also}</span>'
+
+
+def _own_page(page: OwnPage) -> str:
+    address = reverse("conditions:condition", args=[page.slug])
+    text = escape(_("On this site: %(name)s") % {"name": isolated(page.name)})
+    return f'<p><a href="{address}">{text}</a></p>'
+
+
+def _tied(result: DiseaseWords) -> str:
+    if not result.tied_with:
         return ""
-    rows = [_row(row) for row in finding.rows]
-    if finding.more_rows:
-        more = ngettext("and %(count)d more row", "and %(count)d more rows", finding.more_rows)
-        rows.append(format_html('<li class="meta">{}</li>', more % {"count": finding.more_rows}))
-    return format_html("<ul>{}</ul>", mark_safe("".join(rows)))  # noqa: S308 - made of escaped rows
+    names = isolated("; ".join(result.tied_with))
+    return f" · {escape(_('fits exactly as well as %(names)s') % {'names': names})}"
 
 
-def _row(row: RowWords) -> SafeString:
-    absent = format_html("<strong>{}</strong> ", _("reported absent:")) if row.is_absent else ""
-    references = mark_safe(" ".join(map(_reference, row.references)))  # noqa: S308 - escaped ones
-    return format_html(
-        '<li class="meta">{}{} · {} · {}</li>', absent, row.statement, references, row.details
-    )
+def _references(references: Iterable[Link]) -> str:
+    return " ".join(map(_link, references))
 
 
-def _reference(reference: Link) -> str:
-    if not reference.url:
-        return conditional_escape(reference.text)
-    return format_html('<a href="{}" rel="noreferrer">{}</a>', reference.url, reference.text)
+def _link(link: Link) -> str:
+    if not link.url:
+        return escape(link.text)
+    return f'<a href="{escape(link.url)}" rel="noreferrer">{escape(link.text)}</a>'

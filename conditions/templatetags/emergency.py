@@ -1,12 +1,30 @@
 """The emergency number that the operator set."""
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString
+
+from conditions.presenters.pieces import Piece
+
+from .pieces import piece
 
 register = template.Library()
 
 
+@dataclass(frozen=True, slots=True)
+class Emergency(Piece):
+    """The number to call; an empty text if none is set."""
+
+    number: str
+
+
+_emergency = lru_cache(maxsize=1)(Emergency)
+
+
 @register.simple_tag
-def emergency_number():
-    """Return the number to call in an emergency, or an empty text if none is set."""
-    return settings.EMERGENCY_NUMBER
+def emergency_line() -> SafeString:
+    """Return what to do in an emergency."""
+    return piece("components/emergency_words.html", _emergency(settings.EMERGENCY_NUMBER))

@@ -1,11 +1,11 @@
-"""The cards of a lookup's results, put together without a template.
+"""The list of a lookup's results, put together without a template.
 
 A page has ten, each of a dozen parts that are rendered once (`pieces`); a template around them
 would take longer than the search.
 """
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from django import template
 from django.utils.html import escape
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conditions.presenters.languages import isolated
-from conditions.presenters.lookup import ResultWords
+from conditions.presenters.lookup import Entry, ResultWords
 
 from .pieces import rendered
 
@@ -22,15 +22,20 @@ register = template.Library()
 
 
 @register.simple_tag
-def result_cards(results: Iterable[ResultWords]) -> SafeString:
-    """Return an article for each result: its name and band, the four groups, the sum."""
-    cards = _Cards()
-    return mark_safe("".join([cards.card(one) for one in results]))  # noqa: S308 - escaped
+def result_list(entries: Iterable[Entry]) -> SafeString:
+    """Return the entries as a list, with an article for each result.
+
+    Each tells name and band, the four groups, the sum.
+    """
+    cards = _cards(get_language())
+    items = "".join([f"<li>{cards.entry(one)}</li>" for one in entries])
+    return mark_safe(f'<ol class="results">{items}</ol>')  # noqa: S308 - escaped
 
 
 class _Cards:
-    def __init__(self) -> None:
-        language = get_language()
+    """What all cards in a language have in common."""
+
+    def __init__(self, language: str | None) -> None:
         self.name = partial(rendered, "lookup/_result_name.html", language)
         self.not_asked = partial(rendered, "lookup/_not_asked_summary.html", language)
         self.reasons = partial(rendered, "lookup/_reason.html", language)
@@ -38,6 +43,15 @@ class _Cards:
         self.labels = partial(rendered, "lookup/_label.html", language)
         self.fits, self.against = escape(_("Fits")), escape(_("Does not fit"))
         self.unsure, self.sum = escape(_("Not sure")), escape(_("Sum"))
+
+    def entry(self, entry: Entry) -> str:
+        cards = "".join(map(self.card, entry.results))
+        if not entry.broader:
+            return cards
+        kinds = _("Forms of %(broader)s that no feature here can tell apart:")
+        return (
+            f'<p class="banner">{escape(kinds % {"broader": isolated(entry.broader)})}</p>{cards}'
+        )
 
     def card(self, result: ResultWords) -> str:
         this = (result.condition,)
@@ -55,6 +69,9 @@ class _Cards:
             f"{open_ones}"
             f'<p class="meta">{self.sum}: {result.score}</p></article>'
         )
+
+
+_cards = lru_cache(maxsize=None)(_Cards)
 
 
 def _notes(result: ResultWords) -> str:

@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from calcsite.errors import error_page
-from conditions.forms import WordsForm, read_answers
+from conditions.forms import read_answers
 from conditions.presenters.catalogue import catalogue_page
 from conditions.presenters.facts import PLAIN
 from conditions.presenters.lookup_words import lookup_words
 from conditions.selectors.catalogue import NoCatalogueError, catalogue, catalogue_reader
 from conditions.selectors.lookup import knowledge
 from conditions.selectors.lookup_search import search_catalogue
+
+from .ways_in import ways_in
 
 CHOICE = "hpo"  # the value of the form's field “catalogue”
 
@@ -29,13 +31,12 @@ def catalogue_lookup(request):
     words = lookup_words(knowledge(), PLAIN)
     known = words.known
     answers = read_answers(request.POST, ChainMap(known.terms, hpo.current))
-    form = WordsForm(request.POST, places=words.places)
-    form.full_clean()
+    shown, typed = ways_in(words, request.POST)
     page = catalogue_page(
         words,
         search_catalogue(hpo, known, answers.given, answers.present),
-        reading=catalogue_reader(hpo).read(form.cleaned_data.get("words", "")),
+        reading=catalogue_reader(hpo).read(typed.get("words", "")),
         alphabetical=settings.LOOKUP_ORDER == "alphabetical",
     )
-    context = {"form": form, "page": page, "problems": [*answers.problems, *page.problems]}
+    context = {"form": shown.form, "page": page, "problems": [*answers.problems, *page.problems]}
     return render(request, "lookup/catalogue.html", context)

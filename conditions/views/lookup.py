@@ -1,33 +1,21 @@
 """The symptom lookup: a search by features that keeps nothing and shows how it orders."""
 
-from dataclasses import dataclass
-from functools import lru_cache
-
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from conditions.actions.search_misses import tally
-from conditions.forms import Answers, WordsForm, read_answers, read_paused
+from conditions.forms import Answers, read_answers, read_paused
 from conditions.presenters.doctor_summary import doctor_summary
 from conditions.presenters.facts import CLINICAL, PLAIN
 from conditions.presenters.lookup import lookup_page
-from conditions.presenters.lookup_rows import BLANK_ROW, Row
 from conditions.presenters.lookup_words import LookupWords, lookup_words
-from conditions.presenters.pieces import Piece
 from conditions.selectors.lookup import knowledge
 from conditions.selectors.lookup_search import OwnSearch, search_own
 
 from .catalogue import catalogue_lookup
-
-
-@dataclass(frozen=True, slots=True)
-class WaysIn(Piece):
-    """The part of the page that takes words and places."""
-
-    form: WordsForm
-    blank: Row = BLANK_ROW
+from .ways_in import blank_ways_in, ways_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,20 +30,14 @@ def lookup(request):
         return catalogue_lookup(request)
     words = _words(request)
     context = {
-        "view": words.view,
         "counts_words": settings.COUNT_SEARCH_MISSES,
         "offers_catalogue": settings.HPO_CATALOGUE,
     }
     if request.method != "POST":
-        return render(request, "lookup/lookup.html", context | {"ways_in": _blank(words)})
+        return render(request, "lookup/lookup.html", context | {"ways_in": blank_ways_in(words)})
     known = words.known
     answers = read_answers(request.POST, known.terms)
-    blank = _blank(words)
-    form, typed = blank.form, {}
-    if any(request.POST.get(name) for name in form.fields):
-        form = WordsForm(request.POST, places=words.places)
-        form.full_clean()
-        typed = form.cleaned_data
+    shown, typed = ways_in(words, request.POST)
     page = lookup_page(
         words,
         _search(request, words, answers),
@@ -68,9 +50,8 @@ def lookup(request):
     context |= {
         "page": page,
         "problems": answers.problems,
-        "form": form,
-        # What was understood is not typed again; what was refused is.
-        "ways_in": WaysIn(form) if form.errors else blank,
+        "form": shown.form,
+        "ways_in": shown,
     }
     return render(request, "lookup/lookup.html", context)
 
@@ -90,11 +71,6 @@ def summary(request):
 def _words(request) -> LookupWords:
     clinical = request.POST.get("view") == CLINICAL
     return lookup_words(knowledge(), CLINICAL if clinical else PLAIN)
-
-
-@lru_cache(maxsize=2)  # one for each view
-def _blank(words: LookupWords) -> WaysIn:
-    return WaysIn(WordsForm(places=words.places))
 
 
 def _search(request, words: LookupWords, answers: Answers) -> OwnSearch:

@@ -47,9 +47,9 @@ def test_answer_is_what_the_page_shows(client, case, order):
         answer, page = send(client, data), page_of(client, data)
 
     assert answer["problems"] == []
-    assert answer["total"] == page.total
+    assert answer["total"] == page.introduction.total
     assert answer["versions"] == {
-        "content": page.version,
+        "content": page.foot.version,
         "scorer": SCORER_VERSION,
         "catalogue": None,
     }

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from conditions.lookup.evidence import Profile, penalties, weigh_absent, weigh_present
+from conditions.lookup.evidence import Asked, Profile, penalties, weigh_absent, weigh_present
 from tests.lookup.drawn import indexes, make_index
 
 
@@ -25,7 +25,7 @@ def test_many_terms_at_a_time_give_what_one_at_a_time_gives(index):
         profile = Profile.of(index, number)
 
         singly = [profile.value(term) for term in terms.tolist()]
-        assert np.allclose(profile.values(terms), singly, rtol=0, atol=1e-12)
+        assert np.allclose(profile.values(Asked.of(index, terms)), singly, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,10 @@ def put_below(edition):
     edition.condition.save()
 
 
+def check_code(edition):
+    edition.condition.codes.create(system="OMIM", code="100", checked=True)
+
+
 CHANGES = {
     "a term is added": lambda edition: make_term(),
     "a term changes": change_term,
@@ -67,6 +71,7 @@ CHANGES = {
     "a condition is renamed": rename_condition,
     "a condition moves": move_condition,
     "a condition gets a broader one": put_below,
+    "a condition gets a checked code": check_code,
 }
 
 

@@ -89,8 +89,8 @@ ANSWERS = {"answer-finding-0": "present", "answer-risk-factor-0": "present", "wo
 def test_lookup_keeps_its_number_of_queries(client, many, django_assert_num_queries):
     # Cold: the published editions and the newest change, which tell the state; the terms with
     # synonyms, their relations, their codes; the facts, their citations, their body sites; the
-    # rules, what they point to.
-    with django_assert_num_queries(10):
+    # rules, what they point to; the conditions' codes.
+    with django_assert_num_queries(11):
         first = post(client, "/lookup/", **ANSWERS)
     # Warm: only the state.
     with django_assert_num_queries(2):
