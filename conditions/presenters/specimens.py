@@ -176,7 +176,14 @@ SPECIMENS = (
             State(_("clinical"), {"drawing": drawing_words(TWO_KINDS, clinical=True)}),
         ),
     ),
-    Specimen("emergency_line.html", _("Whom to call, wherever help is spoken of.")),
+    Specimen(
+        "emergency_line.html",
+        _("Whom to call, wherever help is spoken of: the tag “emergency_line”."),
+        (
+            State(_("a number is set"), {"it": {"number": "112"}}),
+            State(_("none is set"), {"it": {"number": ""}}),
+        ),
+    ),
     Specimen(
         "fact.html",
         _("One statement of an edition, in a list of the class “facts”."),

@@ -27,4 +27,4 @@ _emergency = lru_cache(maxsize=1)(Emergency)
 @register.simple_tag
 def emergency_line() -> SafeString:
     """Return what to do in an emergency."""
-    return piece("components/emergency_words.html", _emergency(settings.EMERGENCY_NUMBER))
+    return piece("components/emergency_line.html", _emergency(settings.EMERGENCY_NUMBER))
