@@ -453,12 +453,6 @@ class Migration(migrations.Migration):
                     models.Index(fields=["condition", "language"], name="translatedwording_of_page")
                 ],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("status__in", ["draft", "in-review", "approved", "withdrawn"])
-                        ),
-                        name="translatedwording_status_known",
-                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("status__in", ("draft", "in-review"))),
                         fields=("fact_key", "language"),

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import KeptHistory, one_of
+from .base import KeptHistory
 from .choices import TranslationStatus
 from .condition import Condition
 
@@ -66,7 +66,6 @@ class TranslatedWording(models.Model):
         verbose_name_plural = _("translated wordings")
         ordering = ("condition", "fact_key", "language", "-created_at")
         constraints = [
-            one_of("status", TranslationStatus, "translatedwording_status_known"),
             models.UniqueConstraint(
                 fields=["fact_key", "language"],
                 condition=Q(status__in=IN_WORK),
@@ -80,6 +79,7 @@ class TranslatedWording(models.Model):
                 condition=Q(status=TranslationStatus.DRAFT) | ~Q(plain="") & ~Q(clinical=""),
                 name="translatedwording_reviewed_is_whole",
             ),
+            # Refuses an unknown status too.
             models.CheckConstraint(
                 condition=Q(status__in=IN_WORK, approved_at__isnull=True, reviewer__isnull=True)
                 | Q(status__in=LOCKED, approved_at__isnull=False, reviewer__isnull=False),

@@ -379,7 +379,6 @@ BREAKS = {
     "photograph_topic_known": changed(make_photograph, topic=UNKNOWN),
     "photograph_skin_tone_1_to_10": changed(make_photograph, skin_tone=11),
     # translations
-    "translatedwording_status_known": changed(make_translation, status=UNKNOWN),
     "translatedwording_one_in_work": lambda: [
         make_translation(fact) for fact in 2 * [make_published().facts.get()]
     ],
