@@ -31,7 +31,7 @@ def test_answer_that_is_fine_has_no_fault():
         (make_answer(seconds=2.5), "took 2.5 s"),
         (make_answer(ended=False), "no end"),
         (make_answer(body="Traceback (most recent call last)"), "inside of the program"),
-        (make_answer(body="a" * 200_001), "200001 bytes"),
+        (make_answer(body="a" * 300_001), "300001 bytes"),
         (make_answer(head="Set-Cookie: sid=1; Path=/"), "set a cookie"),
     ],
 )
