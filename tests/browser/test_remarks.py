@@ -13,7 +13,8 @@ def test_reader_sends_a_remark_on_a_statement(visit, scripts):
     page = visit(CALCIPHYLAXIS, width=360, scripts=scripts)
     fact = page.locator(".fact").first
     wording = fact.locator("p").first.inner_text()
-    fact.get_by_role("link", name="Wrong or unclear?").click()
+    fact.get_by_text("How we know").click()
+    fact.get_by_role("link", name="wrong or unclear?").click()
     expect(page.get_by_text(wording)).to_be_visible()
     expect(page.get_by_text("This form is not read at once")).to_be_visible()
     page.get_by_label("What is wrong or unclear?").fill("What is a crust?\nAnd an eschar?")
