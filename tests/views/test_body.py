@@ -63,8 +63,8 @@ def test_map_links_the_places_where_something_is_seen(client, wart):
     assert re.findall(r'<a href="([^"]+)"><title>([^<]+)', front) == [
         ("/body/thigh/", "Thigh, from the front")
     ]
-    assert '<a href="/body/thigh/">Thigh</a> <span class="count">1</span>' in page
-    assert '<a href="/body/leg/">Leg</a> <span class="count">1</span>' in page
+    assert '<a href="/body/thigh/">Thigh</a>\N{NO-BREAK SPACE}<span class="count">1</span>' in page
+    assert '<a href="/body/leg/">Leg</a>\N{NO-BREAK SPACE}<span class="count">1</span>' in page
     assert "/body/shin/" not in page
 
 
@@ -76,7 +76,8 @@ def test_place_shows_its_findings_as_the_facts_say(client, wart):
     page = page_of(client, "/body/thigh/")
 
     for words in (
-        "Femoral region", '<a href="/symptoms/lump/">Lump</a>', "Wart: Lump", "Lumps that itch.",
+        "Femoral region", '<a href="/symptoms/lump/">Lump</a>',
+        'Wart<span class="hidden">: Lump</span>', "Lumps that itch.",
         "about 7 in 10", "7 of 10", "thigh", "warning sign", "On warts.",
         '<a href="/body/leg/">Leg</a>', 'href="#source-1"',
     ):  # fmt: skip

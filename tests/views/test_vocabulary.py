@@ -29,8 +29,8 @@ def test_list_shows_the_terms_of_published_facts_with_the_number_of_conditions(c
 
     page = page_of(client, url)
 
-    assert f'<a href="{url}sore/">Open sore</a> <span class="count">2</span>' in page
-    assert f'<a href="{url}change/">Change</a> <span class="count">2</span>' in page
+    assert f'<a href="{url}sore/">Open sore</a>&nbsp;<span class="count">2</span>' in page
+    assert f'<a href="{url}change/">Change</a>&nbsp;<span class="count">2</span>' in page
     assert "Itch" not in page
 
 
