@@ -156,6 +156,10 @@ class PlacePage:
     findings: list[FindingHere]
     sources: list[NumberedSource]
 
+    @property
+    def can_compare(self) -> bool:
+        return len({one.condition for here in self.findings for one in here.conditions}) > 1
+
 
 def place_page(
     slug: str,

@@ -93,6 +93,10 @@ class LookupPage:
     sources: list[NumberedSource]
     foot: Foot
 
+    @property
+    def can_compare(self) -> bool:
+        return bool(self.compare)
+
 
 def lookup_page(
     words: LookupWords,

@@ -38,7 +38,7 @@ class Row:
 
     `found_by` is the name that matched when neither of these did; `is_loose` says that it does not
     mean exactly this page. `by_text` says that no name matched. `kind` is told where rows are of
-    several. `number` tells apart rows with the same title.
+    several. `number` tells apart rows with the same title. `condition` is the one whose page it is.
     """
 
     url: str
@@ -49,6 +49,7 @@ class Row:
     by_text: bool = False
     kind: str = ""
     number: int = 1
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class SearchPage:
 
     def __bool__(self) -> bool:
         return bool(self.pages or self.statements)
+
+    @property
+    def can_compare(self) -> bool:
+        return sum(bool(row.condition) for group in self.groups for row in group.rows) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,7 @@ def page_names(known: SiteContent, hit: Hit) -> PageNames:
 
 
 def _row(known: SiteContent, hit: Hit, forms: Collection[str]) -> Row:
-    names = page_names(known, hit)
+    names, page = page_names(known, hit), known.pages[hit.kind, hit.slug]
     is_shown = hit.name.casefold() in (names.name.casefold(), names.other.casefold())
     return Row(
         url=names.url,
@@ -187,6 +192,7 @@ def _row(known: SiteContent, hit: Hit, forms: Collection[str]) -> Row:
         found_by=() if is_shown else marked(hit.name, forms),
         is_loose=hit.is_loose,
         by_text=not hit.name,
+        condition=page if isinstance(page, Condition) else None,
     )
 
 

@@ -169,6 +169,15 @@ SPECIMENS = (
         (State("", {"fields": [{"label": _("plain wording"), "lines": [CHANGED_LINE]}]}),),
     ),
     Specimen(
+        "compare_form.html",
+        _("The button to the comparison, once below lists of which two or more can be ticked."),
+    ),
+    Specimen(
+        "compare_tick.html",
+        _("The tick of one condition in such a list."),
+        (State("", {"it": {"slug": "sample", "name": _("A condition")}}),),
+    ),
+    Specimen(
         "drawing.html",
         _("A drawing of our own, below the statement that it illustrates."),
         (

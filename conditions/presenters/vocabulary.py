@@ -65,6 +65,10 @@ class TermPage:
     elsewhere: list[ConditionFacts]  # mentioned, but not as a feature of the condition
     sources: list[NumberedSource]
 
+    @property
+    def can_compare(self) -> bool:
+        return len({group.condition for group in (*self.conditions, *self.elsewhere)}) > 1
+
 
 def term_page(term: Term, known: Vocabulary, facts: list[Fact]) -> TermPage:
     """Return the page of `term` from the published facts about it and the terms below it."""

@@ -22,25 +22,27 @@ register = template.Library()
 
 
 @register.simple_tag
-def result_list(entries: Iterable[Entry]) -> SafeString:
+def result_list(entries: Iterable[Entry], *, can_compare: bool) -> SafeString:
     """Return the entries as a list, with an article for each result.
 
-    Each tells name and band, the four groups, the sum.
+    Each tells name and band, the four groups, the sum; it can be ticked if there is another one.
     """
-    cards = _cards(get_language())
+    cards = _cards(get_language(), can_compare)
     items = "".join([f"<li>{cards.entry(one)}</li>" for one in entries])
     return mark_safe(f'<ol class="results">{items}</ol>')  # noqa: S308 - escaped
 
 
 class _Cards:
-    """What all cards in a language have in common."""
+    """What all cards in a language have in common, with something to tick or without."""
 
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, language: str | None, can_compare: bool) -> None:
         self.name = partial(rendered, "lookup/_result_name.html", language)
         self.not_asked = partial(rendered, "lookup/_not_asked_summary.html", language)
         self.reasons = partial(rendered, "lookup/_reason.html", language)
         self.missing = partial(rendered, "lookup/_not_described.html", language)
         self.labels = partial(rendered, "lookup/_label.html", language)
+        self.tick = partial(rendered, "components/compare_tick.html", language)
+        self.can_compare = can_compare
         self.fits, self.against = escape(_("Fits")), escape(_("Does not fit"))
         self.unsure, self.sum = escape(_("Not sure")), escape(_("Sum"))
 
@@ -57,6 +59,7 @@ class _Cards:
         this = (result.condition,)
         against = self.reasons(result.against) + self.missing(result.not_described)
         open_ones = ""
+        tick = self.tick(this) if self.can_compare else ""
         if result.not_asked:
             reasons = self.reasons(result.not_asked)
             open_ones = f"<details>{self.not_asked(this)}<ul>{reasons}</ul></details>"
@@ -67,7 +70,7 @@ class _Cards:
             f"{_group(self.against, against)}"
             f"{_group(self.unsure, self.labels(result.unsure))}"
             f"{open_ones}"
-            f'<p class="meta">{self.sum}: {result.score}</p></article>'
+            f'<p class="meta">{self.sum}: {result.score}</p>{tick}</article>'
         )
 
 

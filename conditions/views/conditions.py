@@ -41,7 +41,9 @@ def condition_list(request):
 def condition_tree(request):
     """Show how the conditions belong together."""
     conditions = Condition.objects.published().select_related("broader")
-    return render(request, "conditions/tree.html", {"tree": condition_branches(conditions)})
+    tree = condition_branches(conditions)
+    context = {"tree": tree, "can_compare": sum(family.size for family in tree) > 1}
+    return render(request, "conditions/tree.html", context)
 
 
 @require_safe

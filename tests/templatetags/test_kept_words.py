@@ -24,7 +24,7 @@ def test_words_of_the_cards_are_kept_for_each_language(monkeypatch):
     sums = {}
     for language in ("de", "fr"):
         with override(language):
-            sums[language] = lookup_results._cards(get_language()).sum
+            sums[language] = lookup_results._cards(get_language(), True).sum
     lookup_results._cards.cache_clear()
 
     assert sums == {"de": "Sum in de", "fr": "Sum in fr"}

@@ -1,9 +1,12 @@
 """The comparison page: what can be asked of it, and what it answers otherwise."""
 
+import re
+
 import pytest
 
-from conditions.models import Topic
-from tests.factories import make_edition, make_fact, make_published, make_term
+from conditions.models import TermKind, Topic
+from tests.factories import make_condition, make_edition, make_fact, make_published, make_term
+from tests.views.posting import post
 from tests.views.world import make_many
 
 pytestmark = pytest.mark.django_db
@@ -84,11 +87,97 @@ def test_clinical_wording_and_only_differences(client):
     assert "1 row is the same for all" in page
 
 
-def test_every_list_can_be_ticked_for_comparison(client, four):
-    page = client.get("/conditions/").content.decode()
+# Ticked in a list
 
-    assert page.count('name="c"') == 4
-    assert '<form id="compare" action="/compare/">' in page
+BOX = re.compile(r'<label[^>]*><input type="checkbox" name="c" value="([^"]+)" form="compare">')
+FORM = '<form id="compare" action="/compare/"'
+LISTS = {
+    "/tree/": {},
+    "/symptoms/lump/": {},
+    "/risk-factors/smoking/": {},
+    "/body/palm/": {},
+    "/search/?q=wart": {},
+    "/search/?q=wart&kind=condition": {},
+    "/lookup/": {"answer-lump": "present"},
+}
+
+
+@pytest.fixture
+def features():
+    """Return facts that bring a condition into every list; `publish_wart` takes them."""
+    palm = make_term("Palm", slug="palm", kind=TermKind.BODY_SITE)
+    lump = make_term("Lump", slug="lump")
+    smoking = make_term("Smoking", slug="smoking", kind=TermKind.RISK_FACTOR)
+    return [
+        {"topic": Topic.SYMPTOM, "term": lump, "body_sites": [palm]},
+        {"topic": Topic.RISK_FACTOR, "term": smoking},
+    ]
+
+
+def publish_wart(slug, facts):
+    make_published(make_condition(f"{slug.capitalize()} wart", slug=slug), facts=facts)
+
+
+def page_with_list(client, address):
+    fields = LISTS.get(address)
+    response = post(client, address, **fields) if fields else client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/conditions/", *LISTS])
+def test_every_list_can_be_ticked_for_comparison(client, features, address):
+    publish_wart("common", features)
+    publish_wart("plane", features)
+
+    page = page_with_list(client, address)
+
+    assert sorted(BOX.findall(page)) == ["common", "plane"]
+    assert page.count(FORM) == page.count("Compare the ticked conditions") == 1
+    for name in ("Common wart", "Plane wart"):
+        assert f'Compare <span class="hidden">{name}</span>' in page
+    assert compare(client, *BOX.findall(page)).status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_list_of_one_has_nothing_to_tick(client, features, address):
+    publish_wart("common", features)
+
+    page = page_with_list(client, address)
+
+    assert "/conditions/common/" in page
+    assert BOX.findall(page) == []
+    assert FORM not in page
+
+
+def test_condition_with_two_statements_about_a_term_is_ticked_once(client, features):
+    lump = features[0]["term"]
+    cyst = make_term("Cyst", slug="cyst", broader=[lump])
+    for slug in ("common", "plane"):
+        publish_wart(slug, [*features, {"topic": Topic.SYMPTOM, "term": cyst}])
+
+    page = page_with_list(client, "/symptoms/lump/")
+
+    assert page.count("Common wart:") == 2
+    assert sorted(BOX.findall(page)) == ["common", "plane"]
+
+
+def test_condition_that_is_only_mentioned_can_be_ticked_too(client, features):
+    publish_wart("common", features)
+    publish_wart("plane", [features[0] | {"reported_absent": True}])
+
+    assert sorted(BOX.findall(page_with_list(client, "/symptoms/lump/"))) == ["common", "plane"]
+
+
+def test_results_that_are_no_conditions_cannot_be_ticked(client, features):
+    make_term("Wart in view", slug="view")
+    publish_wart("common", features)
+    publish_wart("plane", features)
+
+    page = page_with_list(client, "/search/?q=wart")
+
+    assert "/symptoms/view/" in page
+    assert sorted(BOX.findall(page)) == ["common", "plane"]
 
 
 @pytest.mark.parametrize("many", [5, 60])
