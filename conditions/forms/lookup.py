@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from conditions.lookup import MOST_CHARACTERS, Query
 from conditions.models import TermKind
 
+from .text import TOO_LONG
+
 Answer = Literal["present", "absent", "unsure"]
 ANSWERS: tuple[Answer, ...] = ("present", "absent", "unsure")
 PREFIX = "answer-"
@@ -120,6 +122,7 @@ class WordsForm(forms.Form):
                 "aria-describedby": "words-hint",
             }
         ),
+        error_messages={"max_length": TOO_LONG},
         validators=[ProhibitNullCharactersValidator()],
     )
     place = forms.ChoiceField(

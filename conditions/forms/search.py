@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .text import TOO_LONG
+
 MOST_TYPED = 200
 
 
@@ -14,11 +16,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         max_length=MOST_TYPED,
         required=False,
-        error_messages={
-            "max_length": gettext_lazy(
-                "Please type at most %(limit_value)d characters; this was %(show_value)d."
-            )
-        },
+        error_messages={"max_length": TOO_LONG},
     )
     kind = forms.ChoiceField(
         required=False,

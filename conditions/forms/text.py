@@ -3,6 +3,9 @@
 import unicodedata
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+TOO_LONG = _("Please type at most %(limit_value)d characters; this was %(show_value)d.")
 
 
 class PlainTextField(forms.CharField):
@@ -13,6 +16,7 @@ class PlainTextField(forms.CharField):
     """
 
     widget = forms.Textarea
+    default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value):
         text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")

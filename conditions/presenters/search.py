@@ -207,7 +207,7 @@ def _statement_row(statement: Statement, forms: Collection[str]) -> Row:
     view = f"?view={CLINICAL}" if is_clinical else ""
     return Row(
         url=f"{statement.condition.get_absolute_url()}{view}#{anchor(fact)}",
-        name=marked(" · ".join(title), forms),
+        name=marked("\N{NO-BREAK SPACE}· ".join(title), forms),
         other=clinical if is_clinical else plain,
     )
 

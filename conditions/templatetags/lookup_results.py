@@ -69,8 +69,7 @@ class _Cards:
             f"{_group(self.fits, self.reasons(result.fits))}"
             f"{_group(self.against, against)}"
             f"{_group(self.unsure, self.labels(result.unsure))}"
-            f"{open_ones}"
-            f'<p class="meta">{self.sum}: {result.score}</p>{tick}</article>'
+            f'<p class="meta">{self.sum}: {result.score}</p>{open_ones}{tick}</article>'
         )
 
 

@@ -14,8 +14,9 @@ from . import public_page
 @require_safe
 @public_page
 def source_list(request):
-    """Show every source that published facts rest on."""
+    """Show every source that published facts rest on, in the order of what stands first."""
     rows = [(source, reference(source), warning(source)) for source in cited_sources()]
+    rows.sort(key=lambda row: row[1].casefold())
     return render(request, "sources/list.html", {"rows": rows})
 
 

@@ -76,7 +76,17 @@ def test_urgent_advice_stands_before_everything_else(client):
 
     for fired in fire(known.rules, chosen, known.index.closure):
         assert known.rule_texts[fired.slug].plain.split("&")[0][:20] in page
-    assert page.index("First: when to get help") < page.index("What you have told us")
+    places = [
+        page.index(words)
+        for words in (
+            "In an emergency",
+            "First: when to get help",
+            'href="#results"',
+            "Describe what you see or feel. You get",
+            "What you have told us",
+        )
+    ]
+    assert places == sorted(places)
 
 
 def test_answers_and_new_words_go_together(client):
@@ -93,7 +103,11 @@ def test_answers_and_new_words_go_together(client):
 def test_words_that_mean_nothing_are_told(client):
     page = said(post(client, "/lookup/", words="xqzzv wqpfff"))
 
+    assert "We did not understand your words" in page
     assert "We do not know a word for “xqzzv wqpfff”." in page
+    assert (
+        "Show the conditions" not in page.partition("We do not know")[2].partition("</section>")[0]
+    )
     assert not results(page)
 
 
@@ -176,7 +190,7 @@ def test_too_many_words_are_told_and_the_answers_kept(client):
 
     page = said(post(client, "/lookup/", **{f"answer-{slug}": "present", "words": "a" * 2001}))
 
-    assert "at most 2000 characters" in page
+    assert "Please type at most 2000 characters; this was 2001." in page
     assert answered(page) == {slug: "present"}
     assert results(page)
 
@@ -218,6 +232,13 @@ def test_place_offers_what_is_seen_there(client):
     seen = dict.fromkeys(re.findall(r'name="answer-([^"]+)"', there.split("</section>")[0]))
     assert list(seen) == [slug for slug in place.findings if slug != "fever"][: len(seen)]
     assert len(seen) > 5
+
+
+def test_place_alone_is_not_called_the_readers_words(client):
+    page = said(post(client, "/lookup/", place="thigh"))
+
+    assert "Which of these are there?" in page
+    assert "your words" not in page.partition("Which of these")[2].partition("</section>")[0]
 
 
 def test_unknown_place_is_told(client):

@@ -157,7 +157,7 @@ def test_results_with_one_title_are_told_apart(client):
     make_published(make_condition("Gout", slug="gout"), facts=facts)
 
     page = search(client, "crystals")[1]
-    assert page.count("Gout · What it is") == 2
+    assert page.count("Gout\N{NO-BREAK SPACE}· What it is") == 2
     assert '<span class="hidden"> (2)</span>' in page
 
 

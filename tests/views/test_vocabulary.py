@@ -122,6 +122,19 @@ def test_source_list_shows_what_published_facts_rest_on(client):
     assert "Of a draft" not in page
 
 
+def test_sources_stand_in_the_order_of_what_is_shown_first(client):
+    sources = [
+        make_source("A study", authors="Young B"),
+        make_source("B study", authors="el-Azhary R"),
+        make_source("C study", authors=""),
+    ]
+    make_published(facts=[{"topic": Topic.CAUSE, "sources": sources}])
+
+    page = page_of(client, "/sources/")
+
+    assert page.index("C study") < page.index("el-Azhary") < page.index("Young")
+
+
 def test_source_shows_where_to_read_it_and_what_rests_on_it(client):
     source = make_source("On warts", slug="lee-2020", pmid="123", doi="", status="retracted")
     make_published(
