@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Group, Mention, Question, Reading, Result
@@ -86,7 +85,7 @@ class LookupPage:
     entries: list[Entry]
     more_entries: list[Entry]  # shown when asked for
     introduction: Introduction
-    compare: str  # address of the first conditions side by side; empty when there is one only
+    compare: str  # asks for the first conditions side by side; empty when there is one only
     any_present: bool
     paused: Paused | None
     questions: list[QuestionWords]
@@ -150,8 +149,7 @@ def _question(words: LookupWords, question: Question) -> QuestionWords:
 def _compare(results: Sequence[Result]) -> str:
     if len(results) < 2:
         return ""
-    leaders = urlencode([("c", one.condition) for one in results[:LEADERS]])
-    return f"{reverse('conditions:compare')}?{leaders}"
+    return urlencode([("c", one.condition) for one in results[:LEADERS]])
 
 
 def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWords:

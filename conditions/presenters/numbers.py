@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 
 
 def whole(number: int) -> str:
@@ -17,4 +17,4 @@ def decimal(number: float | Decimal, places: int | None = None) -> str:
     '40.5'
     """
     exact = f"{Decimal(number).normalize():f}" if places is None else f"{number:.{places}f}"
-    return number_format(exact)
+    return exact.replace(".", get_format("DECIMAL_SEPARATOR"))

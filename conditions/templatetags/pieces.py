@@ -1,4 +1,4 @@
-"""Include a template for something that looks the same wherever it stands, rendering it once."""
+"""Parts of templates that look the same wherever they stand, and are rendered once."""
 
 from collections.abc import Iterable
 
@@ -11,15 +11,33 @@ from conditions.presenters.pieces import Piece
 
 register = template.Library()
 
-EVERY_PAGE = Piece()
+
+class Once(template.Node):
+    """What stands between the tags; it sees nothing of the page, and is kept for each language."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.rendered: dict[str | None, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        language = get_language()
+        html = self.rendered.get(language)
+        if html is None:
+            html = self.rendered[language] = self.nodelist.render(context.new({}))
+        return html
+
+
+@register.tag
+def once(parser: template.base.Parser, _token: template.base.Token) -> Once:
+    """Render what stands up to `endonce` once: it is the same on all pages."""
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(nodelist)
 
 
 @register.simple_tag
-def piece(name: str, it: Piece = EVERY_PAGE) -> SafeString:
-    """Include the template `name`, which sees `it` and nothing else of the page.
-
-    Without an object, what it shows is the same on all pages.
-    """
+def piece(name: str, it: Piece) -> SafeString:
+    """Include the template `name`, which sees `it` and nothing else of the page."""
     return pieces(name, (it,))
 
 
