@@ -12,7 +12,6 @@ from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
-from .languages import isolated
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import (
     ConditionWords,
@@ -23,7 +22,6 @@ from .lookup_words import (
     Reason,
     RuleWords,
 )
-from .numbers import decimal
 
 ENOUGH = 5  # below this the page says that more features will help
 LEADERS = 3  # are offered to be compared
@@ -141,7 +139,7 @@ def _offered(words: LookupWords, mention: Mention) -> Row:
 
 
 def _question(words: LookupWords, question: Question) -> QuestionWords:
-    one, other = (isolated(words.known.conditions[slug]) for slug in question.tells_apart)
+    one, other = (words.isolated(words.known.conditions[slug]) for slug in question.tells_apart)
     reason = words.tells_apart % {"one": one, "other": other}
     return QuestionWords(words.row(question.term), reason)
 
@@ -167,7 +165,7 @@ def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWord
         not_described=[words.label(term) for term in missing if term in words.known.terms],
         unsure=[words.label(term) for term in sorted(query.unsure)],
         not_asked=list(islice(unasked, NOT_ASKED_SHOWN)),
-        score=decimal(result.score, 2),
+        score=words.figure(result.score),
     )
 
 

@@ -138,6 +138,8 @@ def _keys_of(ranking: Ranking, open_ones: Mapping[str, tuple[NotAsked, ...]]) ->
 
 def shown_of(part: Contribution | NotAsked) -> Sequence[Annotation]:
     """Return what a feature in the catalogue rests on, the matched term itself first."""
+    if len(part.annotations) < 2:
+        return part.annotations
     matched = part.term if isinstance(part, NotAsked) else part.matched_at
     ordered = sorted(part.annotations, key=lambda one: one.term != matched)
     return ordered[:ROWS_SHOWN]

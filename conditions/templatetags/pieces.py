@@ -12,6 +12,15 @@ from conditions.presenters.pieces import Piece
 register = template.Library()
 
 
+def language_of(context: template.Context) -> str | None:
+    """Return the language in use, asked once for each template: Django takes its time to tell."""
+    kept = context.render_context
+    language: str | None = kept.get(language_of)
+    if language is None:
+        language = kept[language_of] = get_language()
+    return language
+
+
 class Once(template.Node):
     """What stands between the tags; it sees nothing of the page, and is kept for each language."""
 
@@ -20,7 +29,7 @@ class Once(template.Node):
         self.rendered: dict[str | None, SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        language = get_language()
+        language = language_of(context)
         html = self.rendered.get(language)
         if html is None:
             html = self.rendered[language] = self.nodelist.render(context.new({}))
@@ -35,16 +44,16 @@ def once(parser: template.base.Parser, _token: template.base.Token) -> Once:
     return Once(nodelist)
 
 
-@register.simple_tag
-def piece(name: str, it: Piece) -> SafeString:
+@register.simple_tag(takes_context=True)
+def piece(context: template.Context, name: str, it: Piece) -> SafeString:
     """Include the template `name`, which sees `it` and nothing else of the page."""
-    return pieces(name, (it,))
+    return pieces(context, name, (it,))
 
 
-@register.simple_tag
-def pieces(name: str, them: Iterable[Piece]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def pieces(context: template.Context, name: str, them: Iterable[Piece]) -> SafeString:
     """Include the template `name` for each of them, one after the other."""
-    return mark_safe(rendered(name, get_language(), them))  # noqa: S308 - templates made it
+    return mark_safe(rendered(name, language_of(context), them))  # noqa: S308 - templates made it
 
 
 def rendered(name: str, language: str | None, them: Iterable[Piece]) -> str:
