@@ -19,6 +19,7 @@ from conditions.lookup import (
     TermWords,
     ask_next,
     rank,
+    settled,
 )
 
 CONDITIONS = 12_600
@@ -99,7 +100,7 @@ def main() -> None:
         ranking = rank(index, query, limit=SHOWN)
         ranking_times.append(milliseconds(started))
         started = time.process_time()
-        ask_next(index, query, ranking)
+        ask_next(index, ranking, settled(index, query))
         asking_times.append(milliseconds(started))
     print(f"rank {FINDINGS} findings, {SHOWN} explained: {spread(ranking_times)}")
     print(f"ask next: {spread(asking_times)}")

@@ -67,17 +67,18 @@ def not_asked(
 
 def ask_next(
     index: Index,
-    query: Query,
     ranking: Ranking,
+    closed: Container[str],
     limit: int = 5,
     askable: Container[str] | None = None,
 ) -> tuple[Question, ...]:
     """Return the open terms that would tell the first five results apart, best first.
 
-    `askable` holds the terms that may be asked; without it all may.
+    `closed` is what the query has `settled`; `askable` holds the terms that may be asked, and
+    without it all may.
     """
     leaders = ranking.results[:LEADERS]
-    terms = _open_terms(index, leaders, query, askable)
+    terms = _open_terms(index, leaders, closed, askable)
     if len(leaders) < 2 or len(terms) == 0:
         return ()
     # Where the terms themselves, or what is above them, can match.
@@ -153,10 +154,9 @@ def _told_apart(
 
 
 def _open_terms(
-    index: Index, leaders: Sequence[Result], query: Query, askable: Container[str] | None
+    index: Index, leaders: Sequence[Result], closed: Container[str], askable: Container[str] | None
 ) -> Ints:
-    """Return what the leaders' content names, may be asked and is not settled, ascending."""
-    closed = settled(index, query)
+    """Return what the leaders' content names, may be asked and is not closed, ascending."""
     named = {term for one in leaders for _, term, _ in _occurring(index, one.condition)}
     slugs = ((term, index.terms[term]) for term in sorted(named))
     return np.array(

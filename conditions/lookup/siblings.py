@@ -14,15 +14,15 @@ Results are taken in their order; each joins the first group whose best placed m
 with. Groups of one are left out. Every result keeps its own place and parts.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .discriminate import Answers, settled
+from .discriminate import Answers
 from .evidence import Profile
 from .index import Index
-from .ranking import Query, Ranking, Result
+from .ranking import Ranking, Result
 
 ALIKE = 0.1
 
@@ -37,14 +37,21 @@ class Group:
 
 def group_siblings(
     index: Index,
-    query: Query,
     ranking: Ranking,
     broader: Mapping[str, str],
-    findings: Collection[str],
+    findings: Container[str],
+    closed: Container[str],
 ) -> tuple[Group, ...]:
-    """Group the results; `broader` is a condition's broader one, `findings` what can be asked."""
-    askable = frozenset(index.term_ids[slug] for slug in findings if slug in index.term_ids)
-    askable -= {index.term_ids[slug] for slug in settled(index, query) if slug in index.term_ids}
+    """Group the results.
+
+    `broader` is a condition's broader one, `findings` what can be asked, `closed` what the query
+    has `settled`.
+    """
+
+    def open_terms(named: Collection[int]) -> list[int]:
+        slugs = ((term, index.terms[term]) for term in sorted(named))
+        return [term for term, slug in slugs if slug in findings and slug not in closed]
+
     leaders: list[tuple[Result, Profile, list[str]]] = []
     for result in ranking.results:
         if result.condition not in broader:
@@ -54,7 +61,7 @@ def group_siblings(
             if (
                 broader[leader.condition] == broader[result.condition]
                 and _answered_alike(leader, result)
-                and _would_stay_alike(profile, other, askable)
+                and _would_stay_alike(profile, other, open_terms(profile.named | other.named))
             ):
                 members.append(result.condition)
                 break
@@ -75,8 +82,7 @@ def _answered_alike(one: Result, other: Result) -> bool:
     )
 
 
-def _would_stay_alike(one: Profile, other: Profile, askable: frozenset[int]) -> bool:
-    terms = np.array(sorted((one.named | other.named) & askable), dtype=np.int32)
-    answers = Answers.of([one, other], terms)
+def _would_stay_alike(one: Profile, other: Profile, terms: Sequence[int]) -> bool:
+    answers = Answers.of([one, other], np.array(terms, dtype=np.int32))
     move = answers.take([0]).expected_move(answers.take([1]))
     return bool((move <= ALIKE).all())

@@ -109,17 +109,24 @@ class Statements:
     places: Rows  # per entry: places in the columns
     conditions: Sequence[str]
     terms: Sequence[str]
+    frequencies: Sequence[Frequency | None]  # as in the columns; None where nothing is given
+
+    @classmethod
+    def of(
+        cls, columns: Columns, places: Rows, conditions: Sequence[str], terms: Sequence[str]
+    ) -> "Statements":
+        stated = [None if one == NOT_GIVEN else one for one in columns.frequencies]
+        return cls(columns, places, conditions, terms, stated)
 
     def __getitem__(self, entry: int) -> tuple[Annotation, ...]:
         return tuple([self._annotation(place) for place in self.places[entry].tolist()])
 
     def _annotation(self, place: int) -> Annotation:
         columns = self.columns
-        frequency = columns.frequencies[columns.frequency[place]]
         return Annotation(
             self.conditions[columns.condition[place]],
             self.terms[columns.term[place]],
-            None if frequency == NOT_GIVEN else frequency,
+            self.frequencies[columns.frequency[place]],
             bool(columns.absent[place]),
             str(columns.keys[place]),
         )
@@ -156,7 +163,7 @@ class Direct:
             condition=frozen(condition),
             term=frozen(term),
             frequency=frozen(frequency),
-            annotations=Statements(columns, places, conditions, terms),
+            annotations=Statements.of(columns, places, conditions, terms),
         )
 
 

@@ -1,12 +1,10 @@
 """The page of a search in the imported catalogue."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Contribution, Mention, NotAsked, Question, Reading, Result
@@ -18,8 +16,8 @@ from .citations import Link
 from .facts import capitalised
 from .lookup import ENOUGH, QUOTED, QuestionWords
 from .lookup_rows import NOTES, Offer, Row, offers_of
-from .lookup_words import BANDS, LookupWords, RuleWords
-from .numbers import decimal
+from .lookup_words import LookupWords, RuleWords
+from .numbers import decimals
 from .pieces import Piece
 
 
@@ -41,7 +39,7 @@ class DiseaseWords:
     other_names: list[str]
     records: list[Link]
     own_pages: list[OwnPage]
-    band: str | Promise
+    band: str
     tied_with: list[str]
     fits: list[FindingWords]
     against: list[FindingWords]
@@ -85,8 +83,8 @@ def catalogue_page(
     words: LookupWords, search: CatalogueSearch, *, reading: Reading, alphabetical: bool
 ) -> CataloguePage:
     """Return the page; urgent advice and our own features stand on it in our `words`."""
-    rows = RowsInWords(search.catalogue.names)
-    results = [_disease(search, result, rows) for result in search.ranking.results]
+    wording = FindingsInWords(search)
+    results = [_disease(words, search, result, wording) for result in search.ranking.results]
     if alphabetical:
         results.sort(key=lambda disease: disease.name.casefold())
     offers = offers_of(search.given, reading.mentions, lambda one: _offered(search, one))
@@ -158,7 +156,45 @@ def by_record(diseases):
     return sorted(diseases, key=lambda one: (not one.code.startswith("ORPHA"), one.code))
 
 
-def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> DiseaseWords:
+class FindingsInWords:
+    """Puts the findings of one page into words; what they share is translated once."""
+
+    def __init__(self, search: CatalogueSearch) -> None:
+        self.names = search.catalogue.names
+        self.found = search.records.rows
+        self.row = RowsInWords(self.names).row
+        self.figure = decimals(2)
+        self.above = _("matched at the broader finding “%(name)s”")
+
+    def of(self, part: Contribution | NotAsked) -> FindingWords:
+        """Return one finding beside one disease, with the rows that say so."""
+        found = self.found
+        shown = shown_of(part)
+        is_open = isinstance(part, NotAsked)
+        return FindingWords(
+            label=self.names[part.term],
+            note="" if is_open else self._note(part),
+            value="" if is_open else self.figure(part.value),
+            rows=[
+                self.row(found[one.fact_key], one.term) for one in shown if one.fact_key in found
+            ],
+            more_rows=len(part.annotations) - len(shown),
+        )
+
+    def _note(self, part: Contribution) -> str:
+        """Say where in the hierarchy the finding matched, when it is not the finding itself."""
+        if part.relation == "marked absent":
+            return _("you said no; the disease is described with it")
+        if part.relation == "reported absent":
+            return _("you said yes; it is reported not to occur")
+        if part.matched_at == part.term:
+            return ""
+        return self.above % {"name": self.names[part.matched_at]}
+
+
+def _disease(
+    words: LookupWords, search: CatalogueSearch, result: Result, wording: FindingsInWords
+) -> DiseaseWords:
     diseases = by_record(search.records.diseases[result.condition])
     names = dict.fromkeys(name for disease in diseases for name in disease.names)
     name, *others = names
@@ -169,38 +205,12 @@ def _disease(search: CatalogueSearch, result: Result, rows: RowsInWords) -> Dise
         other_names=others,
         records=[link_to(disease.code) for disease in diseases],
         own_pages=sorted(search.own_pages.get(result.condition, []), key=attrgetter("name")),
-        band=BANDS[result.band],
+        band=words.bands[result.band],
         tied_with=[disease_name(search, group) for group in result.tied_with],
-        fits=[_finding(search, part, rows) for part in result.contributions],
-        against=[_finding(search, part, rows) for part in result.against],
+        fits=[wording.of(part) for part in result.contributions],
+        against=[wording.of(part) for part in result.against],
         not_described=[search.catalogue.names[code] for code in missing],
         unsure=[search.catalogue.names[code] for code in sorted(search.query.unsure)],
-        not_asked=[_finding(search, one, rows) for one in search.not_asked[result.condition]],
-        score=decimal(result.score, 2),
+        not_asked=[wording.of(one) for one in search.not_asked[result.condition]],
+        score=wording.figure(result.score),
     )
-
-
-def _finding(
-    search: CatalogueSearch, part: Contribution | NotAsked, rows: RowsInWords
-) -> FindingWords:
-    names, found = search.catalogue.names, search.records.rows
-    shown = shown_of(part)
-    is_open = isinstance(part, NotAsked)
-    return FindingWords(
-        label=names[part.term],
-        note="" if is_open else _note(part, names),
-        value="" if is_open else decimal(part.value, 2),
-        rows=[rows.row(found[one.fact_key], one.term) for one in shown if one.fact_key in found],
-        more_rows=len(part.annotations) - len(shown),
-    )
-
-
-def _note(part: Contribution, names: Mapping[str, str]) -> str:
-    """Say where in the hierarchy the finding matched, when it is not the finding itself."""
-    if part.relation == "marked absent":
-        return _("you said no; the disease is described with it")
-    if part.relation == "reported absent":
-        return _("you said yes; it is reported not to occur")
-    if part.matched_at == part.term:
-        return ""
-    return _("matched at the broader finding “%(name)s”") % {"name": names[part.matched_at]}

@@ -1,5 +1,7 @@
 """What is written in another language than the page around it."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -18,6 +20,11 @@ def attributes(language: str) -> str:
 
 def isolated(text: str) -> str:
     """Return contents to put into a sentence, so that neither turns the other's order round."""
+    return isolating()(text)
+
+
+def isolating() -> Callable[[str], str]:
+    """Return what does the same for many contents: the language in use is asked once."""
     if is_original(get_language()):
-        return text
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+        return str
+    return lambda text: f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions.lookup import Group, Mention, Question, Reading, Result
@@ -13,7 +12,6 @@ from conditions.selectors.lookup_search import NOT_ASKED_SHOWN, OwnSearch
 from conditions.selectors.places import Place
 
 from .citations import NumberedSource
-from .languages import isolated
 from .lookup_rows import NOTES, Offer, Row, offer_at, offers_of, row_of
 from .lookup_words import (
     ConditionWords,
@@ -24,7 +22,6 @@ from .lookup_words import (
     Reason,
     RuleWords,
 )
-from .numbers import decimal
 
 ENOUGH = 5  # below this the page says that more features will help
 LEADERS = 3  # are offered to be compared
@@ -86,7 +83,7 @@ class LookupPage:
     entries: list[Entry]
     more_entries: list[Entry]  # shown when asked for
     introduction: Introduction
-    compare: str  # address of the first conditions side by side; empty when there is one only
+    compare: str  # asks for the first conditions side by side; empty when there is one only
     any_present: bool
     paused: Paused | None
     questions: list[QuestionWords]
@@ -146,7 +143,7 @@ def _offered(words: LookupWords, mention: Mention) -> Row:
 
 
 def _question(words: LookupWords, question: Question) -> QuestionWords:
-    one, other = (isolated(words.known.conditions[slug]) for slug in question.tells_apart)
+    one, other = (words.isolated(words.known.conditions[slug]) for slug in question.tells_apart)
     reason = words.tells_apart % {"one": one, "other": other}
     return QuestionWords(words.row(question.term), reason)
 
@@ -154,8 +151,7 @@ def _question(words: LookupWords, question: Question) -> QuestionWords:
 def _compare(results: Sequence[Result]) -> str:
     if len(results) < 2:
         return ""
-    leaders = urlencode([("c", one.condition) for one in results[:LEADERS]])
-    return f"{reverse('conditions:compare')}?{leaders}"
+    return urlencode([("c", one.condition) for one in results[:LEADERS]])
 
 
 def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWords:
@@ -173,7 +169,7 @@ def _result(words: LookupWords, search: OwnSearch, result: Result) -> ResultWord
         not_described=[words.label(term) for term in missing if term in words.known.terms],
         unsure=[words.label(term) for term in sorted(query.unsure)],
         not_asked=list(islice(unasked, NOT_ASKED_SHOWN)),
-        score=decimal(result.score, 2),
+        score=words.figure(result.score),
     )
 
 

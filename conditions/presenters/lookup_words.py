@@ -18,8 +18,9 @@ from conditions.selectors.lookup import Knowledge
 from .citations import NumberedSource
 from .facts import CLINICAL, capitalised
 from .frequency import NOT_REPORTED, FrequencyWords, frequency_words
-from .languages import isolated
+from .languages import isolating
 from .lookup_rows import Row, row_of
+from .numbers import decimals
 from .pieces import Piece
 
 BANDS = {
@@ -107,6 +108,8 @@ class LookupWords:
         self.introduction = lru_cache(INTRODUCTIONS_KEPT)(Introduction)
         self.foot = Foot(known.version, SCORER_VERSION)
         self.tells_apart = _("helps to tell %(one)s from %(other)s")
+        self.figure = decimals(2)
+        self.isolated = isolating()
         self.bands = {band: str(text) for band, text in BANDS.items()}
         self._reasons: dict[tuple[str, str, str], Reason] = {}
         self.places = {slug: capitalised(one.label) for slug, one in known.places.items()}
@@ -168,7 +171,7 @@ class LookupWords:
         if not names:
             return ""
         shown = "; ".join(list(names)[:NARROWER_NAMED])
-        return _("described there as: %(terms)s") % {"terms": isolated(shown)}
+        return _("described there as: %(terms)s") % {"terms": self.isolated(shown)}
 
     def _reason(
         self, term: str, note: str, keys: Iterable[str], value: float | None = None

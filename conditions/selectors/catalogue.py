@@ -1,10 +1,11 @@
 """What the catalogue for professionals knows: one release of the ontology, kept per process."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -113,8 +114,21 @@ class Row(NamedTuple):
     modifier: str
 
 
-# Asked at every search: written out, because putting it together takes longer than running it. By
-# key alone: with the release beside it SQLite would walk through all rows of the release.
+class Disease(NamedTuple):
+    """What is shown of one record of a disease; records of one disease share a group."""
+
+    group: str
+    code: str
+    name: str
+    other_names: str  # a list in JSON
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *json.loads(self.other_names)]
+
+
+# Asked at every search: written out, because putting it together takes longer than running it. Rows
+# by key alone: with the release beside it SQLite would walk through all rows of the release.
 # Only names of our own tables and columns are put into the text (noqa: S608).
 COLUMNS = ", ".join(f"annotation.{name}" for name in Row._fields[2:])
 ROWS = (
@@ -123,31 +137,36 @@ ROWS = (
     f" JOIN {CatalogueDisease._meta.db_table} AS disease ON disease.id = annotation.disease_id"
     " WHERE annotation.id IN ({})"
 )
+DISEASES = (
+    'SELECT disease."group", disease.code, disease.name, disease.other_names'  # noqa: S608
+    f" FROM {CatalogueDisease._meta.db_table} AS disease"
+    ' WHERE disease.release_id = %s AND disease."group" IN ({})'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
     """What the shown results rest on, as the release has it."""
 
-    diseases: Mapping[str, list[CatalogueDisease]]  # by group
+    diseases: Mapping[str, list[Disease]]  # by group
     rows: Mapping[str, Row]  # by the key of an annotation
 
 
 def records(catalogue: Catalogue, groups: Collection[str], keys: Iterable[str]) -> Records:
     """Return the records of the groups and the rows of the keys: two queries."""
-    diseases: dict[str, list[CatalogueDisease]] = {group: [] for group in groups}
-    # Unordered: to have them in order SQLite would walk through all diseases of the release.
-    for disease in catalogue.release.diseases.filter(group__in=groups).order_by():
+    diseases: dict[str, list[Disease]] = {group: [] for group in groups}
+    for disease in map(Disease._make, _found(DISEASES, groups, catalogue.release.pk)):
         diseases[disease.group].append(disease)
-    return Records(diseases, {str(row.pk): row for row in _rows(sorted({*map(int, keys)}))})
+    rows = map(Row._make, _found(ROWS, sorted({*map(int, keys)})))
+    return Records(diseases, {str(row.pk): row for row in rows})
 
 
-def _rows(numbers: Sequence[int]) -> Iterator[Row]:
-    if not numbers:
-        return
+def _found(query: str, among: Collection[Any], *first: Any) -> list[tuple[Any, ...]]:
+    if not among:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(", ".join(["%s"] * len(numbers))), numbers)
-        yield from map(Row._make, cursor.fetchall())
+        cursor.execute(query.format(", ".join(["%s"] * len(among))), [*first, *among])
+        return list(cursor.fetchall())
 
 
 def _term_words(release: Release, findings: Container[str]) -> Iterator[TermWords]:

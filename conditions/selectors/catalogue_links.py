@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from conditions.lookup import Query
-from conditions.models import CatalogueDisease
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Disease
 from .lookup import Knowledge
 
 Codes = Mapping[str, tuple[str, ...]]  # of the ontology, by the slug of our term
@@ -73,7 +72,7 @@ def own_terms(present: Iterable[str], catalogue: Catalogue, codes: Codes) -> fro
 
 
 def own_pages(
-    diseases: Mapping[str, list[CatalogueDisease]], known: Knowledge
+    diseases: Mapping[str, list[Disease]], known: Knowledge
 ) -> Mapping[str, list[OwnPage]]:
     """Return our conditions that are one of the diseases, by group of records."""
     pages = {}

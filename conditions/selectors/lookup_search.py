@@ -63,15 +63,17 @@ def search_own(
     index = known.index
     counted = query.without(paused) if paused else query
     ranking = rank(index, counted, limit=RESULTS)
+    closed = settled(index, query)
+    closed_now = settled(index, counted) if paused else closed
     return OwnSearch(
         known=known,
         query=counted,
         ranking=ranking,
-        groups=group_siblings(index, counted, ranking, known.broader, known.findings),
+        groups=group_siblings(index, ranking, known.broader, known.findings, closed_now),
         fired=fire(known.rules, present, index.closure),
-        closed=settled(index, query),
+        closed=closed,
         questions=ask_next(
-            index, query, ranking, askable=None if found_by_others else known.felt_or_seen
+            index, ranking, closed, askable=None if found_by_others else known.felt_or_seen
         ),
         paused=paused,
         with_paused=rank(index, query, limit=RESULTS) if paused else None,
@@ -119,7 +121,7 @@ def search_catalogue(
             own_terms(there, hpo, known.hpo_codes).union(present),
             known.index.closure,
         ),
-        questions=ask_next(hpo.index, query, ranking),
+        questions=ask_next(hpo.index, ranking, closed),
         not_asked=open_ones,
         records=found,
         own_pages=own_pages(found.diseases, known),
@@ -136,6 +138,8 @@ def _keys_of(ranking: Ranking, open_ones: Mapping[str, tuple[NotAsked, ...]]) ->
 
 def shown_of(part: Contribution | NotAsked) -> Sequence[Annotation]:
     """Return what a feature in the catalogue rests on, the matched term itself first."""
+    if len(part.annotations) < 2:
+        return part.annotations
     matched = part.term if isinstance(part, NotAsked) else part.matched_at
     ordered = sorted(part.annotations, key=lambda one: one.term != matched)
     return ordered[:ROWS_SHOWN]

@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from conditions.presenters.catalogue import DiseaseWords, FindingWords, ReleaseWords
 from conditions.presenters.catalogue_rows import RowWords
 from conditions.presenters.citations import Link
-from conditions.presenters.languages import isolated
+from conditions.presenters.languages import isolating
 from conditions.selectors.catalogue_links import OwnPage
 
-from .languages import original, said
+from .languages import original
 
 register = template.Library()
 
@@ -47,26 +47,31 @@ class _Cards:
             % {"version": release.version}
         )
         self.original = original()
+        self.isolated = isolating()
+        self.also = escape(_("also: %(names)s"))
+        self.own_page = escape(_("On this site: %(name)s"))
+        self.tied = escape(_("fits exactly as well as %(names)s"))
+        self.not_asked = escape(_("Not asked yet for %(name)s"))
         # Rows of one record share these.
         self.references = lru_cache(None)(_references)
         self.escaped = lru_cache(None)(escape)
 
     def card(self, result: DiseaseWords) -> str:
         against = self._findings(result.against) + "".join(
-            f'<li>{said(label)} <span class="meta">{self.missing}</span></li>'
+            f'<li>{self._said(label)} <span class="meta">{self.missing}</span></li>'
             for label in result.not_described
         )
-        unsure = "".join(f"<li>{said(label)}</li>" for label in result.unsure)
+        unsure = "".join(f"<li>{self._said(label)}</li>" for label in result.unsure)
         open_ones = ""
         if result.not_asked:
-            summary = escape(_("Not asked yet for %(name)s") % {"name": isolated(result.name)})
+            summary = self.not_asked % {"name": escape(self.isolated(result.name))}
             findings = self._findings(result.not_asked)
             open_ones = f"<details><summary>{summary}</summary><ul>{findings}</ul></details>"
         return (
             f'<article class="result"><h3{self.original}>{escape(result.name)}</h3>'
-            f"<p>{_records(result)}</p>"
-            f"{''.join(map(_own_page, result.own_pages))}"
-            f"<p><strong>{escape(str(result.band))}</strong>{_tied(result)}</p>"
+            f"<p>{self._records(result)}</p>"
+            f"{''.join(map(self._own_page, result.own_pages))}"
+            f"<p><strong>{escape(result.band)}</strong>{self._tied(result)}</p>"
             f"{_group(self.fits, self._findings(result.fits))}"
             f"{_group(self.against, against)}"
             f"{_group(self.unsure, unsure)}"
@@ -95,6 +100,27 @@ class _Cards:
             f" · {self.references(row.references)} · {self.escaped(row.details)}</li>"
         )
 
+    def _records(self, result: DiseaseWords) -> str:
+        records = " · ".join(map(_link, result.records))
+        if not result.other_names:
+            return records
+        names = escape(self.isolated("; ".join(result.other_names)))
+        return f'{records} <span class="meta">{self.also % {"names": names}}</span>'
+
+    def _own_page(self, page: OwnPage) -> str:
+        address = reverse("conditions:condition", args=[page.slug])
+        text = self.own_page % {"name": escape(self.isolated(page.name))}
+        return f'<p><a href="{address}">{text}</a></p>'
+
+    def _tied(self, result: DiseaseWords) -> str:
+        if not result.tied_with:
+            return ""
+        names = escape(self.isolated("; ".join(result.tied_with)))
+        return f" · {self.tied % {'names': names}}"
+
+    def _said(self, text: str) -> str:
+        return f"<span{self.original}>{escape(text)}</span>" if self.original else escape(text)
+
 
 def _heading(text: str) -> str:
     return f"<h4>{escape(text)}</h4>"
@@ -102,27 +128,6 @@ def _heading(text: str) -> str:
 
 def _group(heading: str, items: str) -> str:
     return f"{heading}<ul>{items}</ul>" if items else ""
-
-
-def _records(result: DiseaseWords) -> str:
-    records = " · ".join(map(_link, result.records))
-    if not result.other_names:
-        return records
-    also = escape(_("also: %(names)s") % {"names": isolated("; ".join(result.other_names))})
-    return f'{records} <span class="meta">{also}</span>'
-
-
-def _own_page(page: OwnPage) -> str:
-    address = reverse("conditions:condition", args=[page.slug])
-    text = escape(_("On this site: %(name)s") % {"name": isolated(page.name)})
-    return f'<p><a href="{address}">{text}</a></p>'
-
-
-def _tied(result: DiseaseWords) -> str:
-    if not result.tied_with:
-        return ""
-    names = isolated("; ".join(result.tied_with))
-    return f" · {escape(_('fits exactly as well as %(names)s') % {'names': names})}"
 
 
 def _references(references: Iterable[Link]) -> str:

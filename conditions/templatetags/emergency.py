@@ -24,7 +24,7 @@ class Emergency(Piece):
 _emergency = lru_cache(maxsize=1)(Emergency)
 
 
-@register.simple_tag
-def emergency_line() -> SafeString:
+@register.simple_tag(takes_context=True)
+def emergency_line(context: template.Context) -> SafeString:
     """Return what to do in an emergency."""
-    return piece("components/emergency_line.html", _emergency(settings.EMERGENCY_NUMBER))
+    return piece(context, "components/emergency_line.html", _emergency(settings.EMERGENCY_NUMBER))

@@ -10,24 +10,25 @@ from functools import lru_cache, partial
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conditions.presenters.languages import isolated
 from conditions.presenters.lookup import Entry, ResultWords
 
-from .pieces import rendered
+from .pieces import language_of, rendered
 
 register = template.Library()
 
 
-@register.simple_tag
-def result_list(entries: Iterable[Entry], *, can_compare: bool) -> SafeString:
+@register.simple_tag(takes_context=True)
+def result_list(
+    context: template.Context, entries: Iterable[Entry], *, can_compare: bool
+) -> SafeString:
     """Return the entries as a list, with an article for each result.
 
     Each tells name and band, the four groups, the sum; it can be ticked if there is another one.
     """
-    cards = _cards(get_language(), can_compare)
+    cards = _cards(language_of(context), can_compare)
     items = "".join([f"<li>{cards.entry(one)}</li>" for one in entries])
     return mark_safe(f'<ol class="results">{items}</ol>')  # noqa: S308 - escaped
 

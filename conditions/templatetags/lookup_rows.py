@@ -9,25 +9,26 @@ from functools import lru_cache
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conditions.presenters.languages import isolated
 from conditions.presenters.lookup_rows import Row
 
+from .pieces import language_of
+
 register = template.Library()
 
 
-@register.simple_tag
-def answer_row(row: Row) -> SafeString:
+@register.simple_tag(takes_context=True)
+def answer_row(context: template.Context, row: Row) -> SafeString:
     """Return the fieldset of a feature, with its answer chosen; it is kept on the row."""
-    return answer_rows((row,))
+    return answer_rows(context, (row,))
 
 
-@register.simple_tag
-def answer_rows(rows: Iterable[Row]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def answer_rows(context: template.Context, rows: Iterable[Row]) -> SafeString:
     """Return the fieldsets of several, one after the other."""
-    language = get_language()
+    language = language_of(context)
     key = "answer-row", language
     write = _rows(language).row
     html = "".join(

@@ -58,26 +58,26 @@ def test_ask_next_names_the_pair_and_the_gain_worked_out_by_hand():
     index = make_index()
     query = Query(present=["ulcer"])
 
-    first, second = ask_next(index, query, rank(index, query))
+    first, second = ask_next(index, rank(index, query), settled(index, query))
 
     assert (first.term, first.tells_apart) == ("dialysis", ("calciphylaxis", "venous"))
     assert first.gain == pytest.approx(1.025945, abs=1e-5)
     assert (second.term, second.tells_apart) == ("pain", ("calciphylaxis", "venous"))
     assert second.gain == pytest.approx(0.581208, abs=1e-5)
-    assert ask_next(index, query, rank(index, query), limit=1) == (first,)
+    assert ask_next(index, rank(index, query), settled(index, query), limit=1) == (first,)
 
 
 def test_ask_next_has_no_question_for_a_single_result():
     index = make_index()
     query = Query(present=["dialysis"])
 
-    assert ask_next(index, query, rank(index, query)) == ()
+    assert ask_next(index, rank(index, query), settled(index, query)) == ()
 
 
 @given(indexes(), queries())
 def test_questions_are_open_and_best_first(index, query):
     ranking = rank(index, query)
-    questions = ask_next(index, query, ranking, limit=50)
+    questions = ask_next(index, ranking, settled(index, query), limit=50)
 
     leaders = [result.condition for result in ranking.results[:5]]
     closed = settled(index, query)

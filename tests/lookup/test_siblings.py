@@ -1,7 +1,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conditions.lookup import Annotation, Frequency, Group, Index, Query, TermRecord, rank
+from conditions.lookup import (
+    Annotation,
+    Frequency,
+    Group,
+    Index,
+    Query,
+    TermRecord,
+    rank,
+    settled,
+)
 from conditions.lookup.siblings import group_siblings
 from tests.lookup.drawn import CONDITIONS, NAMES, indexes, queries
 
@@ -28,7 +37,7 @@ def make_index(*more):
 
 
 def grouped(index, query):
-    return group_siblings(index, query, rank(index, query), BROADER, FINDINGS)
+    return group_siblings(index, rank(index, query), BROADER, FINDINGS, settled(index, query))
 
 
 def test_siblings_that_nothing_tells_apart_stand_together():
@@ -62,7 +71,7 @@ def test_a_risk_factor_separates_siblings_only_once_it_is_chosen():
 @given(indexes(), queries(), st.dictionaries(st.sampled_from(CONDITIONS), st.sampled_from("xy")))
 def test_groups_share_a_broader_condition_and_no_member(index, query, broader):
     ranking = rank(index, query)
-    groups = group_siblings(index, query, ranking, broader, NAMES)
+    groups = group_siblings(index, ranking, broader, NAMES, settled(index, query))
 
     members = [member for group in groups for member in group.members]
     order = [result.condition for result in ranking.results]
