@@ -5,12 +5,14 @@ look after it. These tables say only which words say the same in any sentence.
 """
 
 SMALL_WORDS = frozenset((
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "do",
-    "does", "for", "from", "get", "gets", "getting", "got", "had", "has", "have", "having", "he",
-    "her", "his", "i", "im", "in", "into", "is", "it", "its", "itself", "ive", "just", "like",
-    "me", "my", "of", "on", "or", "our", "over", "quite", "really", "she", "so", "some", "that",
-    "the", "their", "them", "there", "they", "this", "to", "was", "were", "when", "which",
-    "who", "will", "with", "would", "you", "your",
+    "a", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
+    "but", "by", "can", "could", "did", "do", "does", "even", "for", "from", "get",
+    "gets", "getting", "got", "had", "has", "have", "having", "he", "her", "his", "how",
+    "i", "if", "im", "in", "into", "is", "it", "its", "itself", "ive", "just", "like",
+    "me", "my", "of", "on", "or", "our", "over", "quite", "really", "she", "should",
+    "so", "some", "than", "that", "the", "their", "them", "there", "they", "this",
+    "though", "to", "us", "was", "we", "were", "what", "when", "which", "who", "will",
+    "with", "would", "you", "your",
 ))  # fmt: skip
 
 # What is meant: the turns of phrase that stand for it, without apostrophes. None may be one that
@@ -23,10 +25,13 @@ TURNS = {
     ),
     "cannot": ("cant", "can not", "couldnt", "could not", "unable to", "not able to",
                "no longer able to", "can no longer", "inability to", "can barely", "can hardly",
-               "hard to", "struggle to", "struggling to"),
+               "could barely", "could hardly", "wasnt able to", "isnt able to", "arent able to",
+               "hard to", "harder to", "struggle to", "struggles to", "struggled to",
+               "struggling to"),
     "difficulty": ("difficult to", "hard time", "problems with", "trouble with", "difficulty in",
                    "difficulty with"),
-    "breathless": ("out of breath", "short of breath", "shortness of breath", "puffed out"),
+    "breathless": ("out of breath", "short of breath", "shortness of breath", "puffed out",
+                   "out of puff"),
     "tingling": ("pins and needles", "pins needles"),
     "bloodshot": ("blood shot",),
     "lightheaded": ("light headed",),
@@ -46,6 +51,7 @@ TURNS = {
     "buildup": ("build up", "builds up", "building up", "built up"),
     "fever": ("a temperature", "high temperature", "raised temperature", "high temp"),
     "overweight": ("over weight",),
+    "aged": ("year old", "years old"),  # “6 years old” is no old age
 }  # fmt: skip
 
 # Words of one row are kin.
@@ -88,11 +94,11 @@ KIN = (
     "shiver shivering chill chills",
     "fever feverish",
     "sick nausea nauseous",
-    "vomit vomiting",
+    "vomit vomiting puke puked puking spew spewing barf barfing",
     "sight vision eyesight visual",
     "leak leaking ooze oozing discharge drain draining weep weeping seep",
     "fluid liquid",
-    "smell smelly smelling odour foul",
+    "smell smelly smelling odour foul stink stinks stinking",
     "clot clots clotting thrombosis",
     "shrink shrinking shrunken waste wasting atrophy",
     "speech speak speaking talk talking",
@@ -164,6 +170,7 @@ KIN = (
     "seizure convulsion",
     "deposit deposits",
     "touch touched touching",
+    "tingle tingling tingly",
     "press pressed pressing pressure",
     "rest resting",
     "walk walking",
@@ -221,6 +228,23 @@ KIN = (
     "stumble stumbling trip trips tripping",
     "begin began begun start started starting",
 )
+
+# These only look like another word with an ending: “skinny” is no skin.
+UNENDED = frozenset(("carry", "early", "every", "finish", "shiny", "skinny", "staring"))
+
+# The words for a place: the words for places in it. Whoever says one of these may mean the first.
+PLACES = {
+    "joint": "ankle elbow hip knee knuckle shoulder wrist",
+    "limb": "arm calf forearm leg shin thigh",
+    "arm": "elbow forearm hand wrist",
+    "hand": "finger knuckle palm thumb wrist",
+    "finger": "fingertip knuckle thumb",
+    "leg": "ankle calf foot knee shin thigh",
+    "foot": "heel sole toe",
+    "muscle": "arm bicep calf leg thigh",
+    "eye": "eyelid",
+    "body": "arm back belly chest leg",
+}
 
 # How much, how often, since when: these tell little of what is meant.
 QUALIFIERS = frozenset((

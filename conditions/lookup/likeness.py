@@ -5,10 +5,12 @@ Words meet in the forms of `spelling`. **Likeness** of a typed word to a word of
 - 1 for the same word;
 - .92 for kin: the same stem, or the same meaning in everyday speech;
 - .8 + .12 · (share typed) when the typed word begins it ("calc": calcification), from two letters
-  in the last word, which is being typed, from four in those before ("no" is no "nodule");
+  in the last word, which is being typed, from four in those before that no name has ("no" is no
+  "nodule", "skin" no "skinny");
 - .8 when it begins the typed word and has four letters or more ("calcium": calciumtablets);
 - .9 · (1 − distance / length) for a misspelling: one slip (a letter more, less, other, or two
-  swapped) in words of four to seven letters, two in longer ones. A word of some name is none.
+  swapped) in words of four to seven letters, two in longer ones. What some name has, or the kin
+  of it, is none.
 """
 
 import bisect
@@ -90,7 +92,8 @@ class Vocabulary:
         misspelling.
         """
         found = {}
-        if len(typed) >= misspelt and typed not in self.ids:
+        same = self.same(typed)
+        if len(typed) >= misspelt and not same:
             found = dict(self._misspelt(typed))
         for end in range(4, min(len(typed), LONGEST_WORD)):
             if typed[:end] in self.ids:
@@ -100,7 +103,7 @@ class Vocabulary:
                 if not self.words[place].startswith(typed):
                     break
                 found[place] = BEGINS + BEGUN * len(typed) / len(self.words[place])
-        found |= dict.fromkeys(self.same(typed), KINSHIP)
+        found |= dict.fromkeys(same, KINSHIP)
         if typed in self.ids:
             found[self.ids[typed]] = 1.0
         return found

@@ -1,6 +1,7 @@
 """From typed words to the names of terms, best first: offers only, nothing is chosen for anybody.
 
-How words resemble each other, from 0 to 1, `likeness` says.
+How words resemble each other, from 0 to 1, `likeness` says; a typed place of the body resembles the
+wider ones too (`everyday.PLACES`: thigh, leg), by .5.
 
 **Score** of a name: each word weighs ln(1 + terms / terms with a word of its kin), so that a word
 of few terms counts for more than "skin", however many names those have; a typed word no name
@@ -34,9 +35,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .everyday import QUALIFIERS
+from .everyday import PLACES, QUALIFIERS
 from .likeness import Floats, Ints, Likeness, Vocabulary
-from .spelling import kin, normalised_words, one_form, plain_words
+from .spelling import LONGEST_WORD, kin, normalised_words, one_form, plain_words
 
 LEAST_SCORE = 0.3
 LOOSE_NAME = 0.95
@@ -45,11 +46,23 @@ NAME_SHARE = 0.58
 BEST_NAME, BEST_NAMES, ALL_NAMES = 0.5, 0.3, 0.2
 NAMES_HEARD, LEAST_HEARD = 8, 0.2
 QUALIFIER = 0.3  # of the weight of a typed word that tells little
+WIDER_PLACE = 0.5
 PREFIX_WHILE_TYPING = 2
 PREFIX_OF_TYPED = 4
 THIN = 3  # words of a name of which one is left
 MOST_WORDS = 40  # of a search that are looked at
+
+
+def _kinds(words: str) -> frozenset[str]:
+    """Return what the kin of each word share."""
+    return frozenset(kin(one_form(word)) for word in words.split())
+
+
 LITTLE = frozenset(kin(one_form(word)) for word in QUALIFIERS)
+AROUND: Mapping[str, tuple[str, ...]] = {
+    part: tuple(one_form(place) for place, parts in PLACES.items() if part in _kinds(parts))
+    for part in _kinds(" ".join(PLACES.values()))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +163,24 @@ class TermIndex:
     ) -> list[Match]:
         """Return the terms whose names resemble what is being typed, best first."""
         typed = normalised_words(text)[:MOST_WORDS]
-        alike = {word: self.vocabulary.alike(word, PREFIX_OF_TYPED) for word in typed[:-1]}
-        for word in typed[-1:]:
-            alike[word] = self.vocabulary.alike(word, PREFIX_WHILE_TYPING)
+        known = self.vocabulary.same
+        # A word before the last that names know is whole: “skin” is no “skinny” cut short.
+        prefixes = [LONGEST_WORD if known(word) else PREFIX_OF_TYPED for word in typed[:-1]]
+        prefixes.append(PREFIX_WHILE_TYPING)
+        alike = {
+            word: self._alike(word, prefix) for word, prefix in zip(typed, prefixes, strict=False)
+        }
         shares = self.shares(alike)
         return self.best(self.scored(shares), limit, kinds, shares.all_names)
+
+    def _alike(self, typed: str, prefix: int) -> Likeness:
+        """Return the words of names that resemble a typed one, with those for wider places."""
+        vocabulary = self.vocabulary
+        found = vocabulary.alike(typed, prefix)
+        for place in AROUND.get(kin(typed), ()):
+            for word in vocabulary.same(place):
+                found[word] = max(found.get(word, 0.0), WIDER_PLACE)
+        return found
 
     def shares(self, alike: Mapping[str, Likeness]) -> Shares:
         """Return t, n and c; see the module."""

@@ -13,8 +13,8 @@ be a word):
   letters (ache, aches).
 
 The *stem* of a word lacks its endings too (swelling, itchy, numbness, reddish, hardened), as long
-as three letters stay. Words with one stem, and words that mean the same in everyday speech
-(`everyday.KIN`), are *kin*; `kin` returns what they share.
+as three letters stay and it is none of `everyday.UNENDED`. Words with one stem, and words that mean
+the same in everyday speech (`everyday.KIN`), are *kin*; `kin` returns what they share.
 """
 
 import re
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .everyday import ADJECTIVE_AFTER, ADJECTIVE_BEFORE, KIN, SMALL_WORDS, TURNS
+from .everyday import ADJECTIVE_AFTER, ADJECTIVE_BEFORE, KIN, SMALL_WORDS, TURNS, UNENDED
 
 WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
 APOSTROPHES = re.compile("['’`´]")
@@ -99,6 +99,8 @@ def one_form(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(form: str) -> str:
     """Return a form without its endings."""
+    if form in UNENDED:
+        return form
     short = ENDINGS.sub("", form)
     short = LENGTHENED.sub("", short)
     short = DOUBLED.sub(r"\1", short)

@@ -196,3 +196,26 @@ def test_short_words_are_not_taken_for_misspellings():
     index = TermIndex.build([TermWords("leg", "finding", "leg")])
 
     assert index.search("log") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("skin is thick", "hard-skin"),  # no “skinny”: only the last word is still being typed
+        ("burning pain of my calves", "leg-pain"),  # a wider place
+        ("he is 6 years old", "adult"),  # no old age
+        ("aching", "face-pain"),  # kin, so no misspelt “arching”
+    ],
+)
+def test_a_word_is_taken_for_what_it_is(text, slug):
+    index = TermIndex.build((
+        TermWords("thin", "finding", "Skinny"),
+        TermWords("hard-skin", "finding", "Wooden skin of the face and neck"),
+        TermWords("leg-pain", "finding", "Leg pain"),
+        TermWords("stretched", "finding", "Arching"),
+        TermWords("old", "risk", "Old age"),
+        TermWords("adult", "risk", "Aged 30"),
+        TermWords("face-pain", "finding", "Face pain"),
+    ))  # fmt: skip
+
+    assert index.search(text)[0].slug == slug
