@@ -158,7 +158,7 @@ def test_condition_with_two_statements_about_a_term_is_ticked_once(client, featu
 
     page = page_with_list(client, "/symptoms/lump/")
 
-    assert page.count("Common wart:") == 2
+    assert len(re.findall(r'Common wart(?:<span class="hidden">)?:', page)) == 2
     assert sorted(BOX.findall(page)) == ["common", "plane"]
 
 
