@@ -86,13 +86,13 @@ def _figure(fact: Fact) -> str:
     elif counted:
         figure = _("%(numerator)s of %(denominator)s")
     elif fact.denominator and fact.setting:
-        figure = _("%(percentage)s %% of %(denominator)s %(setting)s")
+        figure = _("%(percentage)s\N{NO-BREAK SPACE}%% of %(denominator)s %(setting)s")
     elif fact.denominator:
-        figure = _("%(percentage)s %% of %(denominator)s")
+        figure = _("%(percentage)s\N{NO-BREAK SPACE}%% of %(denominator)s")
     elif fact.setting:
-        figure = _("%(percentage)s %% of %(setting)s")
+        figure = _("%(percentage)s\N{NO-BREAK SPACE}%% of %(setting)s")
     else:
-        figure = _("%(percentage)s %%")
+        figure = _("%(percentage)s\N{NO-BREAK SPACE}%%")
     return figure % {
         "numerator": "" if fact.numerator is None else whole(fact.numerator),
         "denominator": "" if fact.denominator is None else whole(fact.denominator),

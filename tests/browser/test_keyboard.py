@@ -64,7 +64,7 @@ def test_lookup_from_the_top_to_an_explanation_with_keys_only(keyboard, scripts)
     keys.to(question.get_by_label("Leave out"))
     keys.press("ArrowRight")
     assert question.get_by_label("Yes").is_checked()
-    keys.follow(page.get_by_role("button", name="Show the conditions again"))
+    keys.follow(questions.get_by_role("button", name="Show the conditions again"))
     answered = page.locator("section", has=page.locator("#answered"))
     expect(answered).to_contain_text(asked.splitlines()[0])
 

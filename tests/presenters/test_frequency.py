@@ -44,17 +44,22 @@ TABLE = [
         "everyone counted", "1 of 1 in one report", 10,
     ),
     (COUNTED | {"numerator": 0, "denominator": 9}, "no one counted", "0 of 9", 0),
-    (MEASURED | {"percentage": Decimal("40.00")}, "about 4 in 10", "40 %", 4),
+    (MEASURED | {"percentage": Decimal("40.00")}, "about 4 in 10", "40\N{NO-BREAK SPACE}%", 4),
     (
         MEASURED | {"percentage": Decimal("71.00"), "setting": "patients in Germany"},
         "about 7 in 10",
-        "71 % of patients in Germany",
+        "71\N{NO-BREAK SPACE}% of patients in Germany",
         7,
     ),
-    (MEASURED | {"percentage": Decimal("100.00")}, "everyone counted", "100 %", 10),
+    (
+        MEASURED | {"percentage": Decimal("100.00")},
+        "everyone counted",
+        "100\N{NO-BREAK SPACE}%",
+        10,
+    ),
     (
         MEASURED | {"percentage": Decimal("3.50"), "denominator": 200, "setting": "in Europe"},
-        "about 4 in 100", "3.5 % of 200 in Europe", 0,
+        "about 4 in 100", "3.5\N{NO-BREAK SPACE}% of 200 in Europe", 0,
     ),
     (COUNTED | {"numerator": 1234, "denominator": 2345, "setting": "adults"}, "about 5 in 10",
      "1,234 of 2,345 adults", 5),
@@ -82,7 +87,7 @@ def test_figures_are_written_as_the_language_writes_them():
     with translation.override("de"):
         figures = [frequency_words(Fact(topic="symptom", **one)).figure for one in (counted, share)]
 
-    assert figures == ["1.234 of 2.345", "3,5 % of \u2068adults\u2069"]
+    assert figures == ["1.234 of 2.345", "3,5\N{NO-BREAK SPACE}% of \u2068adults\u2069"]
 
 
 @pytest.mark.parametrize("topic", ["definition", "treatment", "differential", "epidemiology"])
