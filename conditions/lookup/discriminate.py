@@ -19,7 +19,7 @@ reason given: first the condition the finding speaks for, then the other. Terms 
 what the leaders' content names; equal gains are ordered by slug.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,7 +28,7 @@ import numpy as np
 from .evidence import Asked, Profile, penalties
 from .index import COMMON, Index
 from .ranking import Query, Ranking, Result
-from .statements import Annotation, Floats, Ints
+from .statements import Annotation, Floats, Ints, Places
 
 LEADERS = 5
 
@@ -54,9 +54,11 @@ def not_asked(
 
     `closed` is what a query leaves nothing to ask about: what it has `settled`.
     """
+    entries, direct = _occurring(index, condition), index.direct
+    columns = entries, direct.term[entries], direct.frequency[entries]
     found = [
         (-frequency, index.terms[term], entry)
-        for entry, term, frequency in _occurring(index, condition)
+        for entry, term, frequency in zip(*(column.tolist() for column in columns), strict=True)
         if index.terms[term] not in closed
     ]
     return tuple(
@@ -78,8 +80,10 @@ def ask_next(
     without it all may.
     """
     leaders = ranking.results[:LEADERS]
+    if len(leaders) < 2:
+        return ()
     terms = _open_terms(index, leaders, closed, askable)
-    if len(leaders) < 2 or len(terms) == 0:
+    if len(terms) == 0:
         return ()
     # Where the terms themselves, or what is above them, can match.
     places = index.background <= COMMON
@@ -157,8 +161,8 @@ def _open_terms(
     index: Index, leaders: Sequence[Result], closed: Container[str], askable: Container[str] | None
 ) -> Ints:
     """Return what the leaders' content names, may be asked and is not closed, ascending."""
-    named = {term for one in leaders for _, term, _ in _occurring(index, one.condition)}
-    slugs = ((term, index.terms[term]) for term in sorted(named))
+    named = [index.direct.term[_occurring(index, one.condition)] for one in leaders]
+    slugs = ((term, index.terms[term]) for term in np.unique(np.concatenate(named)).tolist())
     return np.array(
         [
             term
@@ -169,16 +173,13 @@ def _open_terms(
     )
 
 
-def _occurring(index: Index, condition: str) -> Iterable[tuple[int, int, float]]:
-    """Yield entry, term and F of the findings the condition's content says occur."""
+def _occurring(index: Index, condition: str) -> Places:
+    """Return the entries of the findings that the condition's content says occur."""
     number = index.condition_ids.get(condition)
     if number is None:
-        return
-    direct = index.direct
+        return np.empty(0, np.intp)
     entries = index.entries(number)
-    entries = entries[direct.frequency[entries] > 0]
-    columns = entries, direct.term[entries], direct.frequency[entries]
-    yield from zip(*(column.tolist() for column in columns), strict=True)
+    return entries[index.direct.frequency[entries] > 0]
 
 
 def settled(index: Index, query: Query) -> frozenset[str]:

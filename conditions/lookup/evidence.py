@@ -45,12 +45,14 @@ from typing import cast
 import numpy as np
 
 from .index import COMMON, NAMED_ABOVE, UNNAMED_ABOVE, Index, breadth_of
-from .statements import Annotation, Bools, Floats, Ints, Places
+from .statements import Annotation, Bools, Floats, Ints, Places, frozen
 
 ABSENT_WEIGHT = 0.3
 ABSENT_FROM = 0.8
 LEAST_MISSED = 0.01
-MOST_KEPT = 500  # profiles, some twenty kilobytes each
+# With more conditions nothing is kept: a profile takes some twenty kilobytes, and with fewer what
+# is kept of a term takes five at most.
+MOST_KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Evidence:
 
 
 def weigh_present(index: Index, term: int) -> Evidence:
+    if len(index.conditions) > MOST_KEPT:
+        return _weigh_present(index, term)
+    if term not in index.weighed:
+        index.weighed[term] = _weigh_present(index, term)
+    return cast(Evidence, index.weighed[term])
+
+
+def _weigh_present(index: Index, term: int) -> Evidence:
     count = len(index.conditions)
     value = np.zeros(count)
     absent = np.zeros(count, dtype=np.bool_)
@@ -83,7 +93,7 @@ def weigh_present(index: Index, term: int) -> Evidence:
     absent[conditions] = False
     described[absent] = False
     value[absent] = 0.0
-    return Evidence(term, value, described)
+    return Evidence(term, frozen(value), frozen(described))
 
 
 def weigh_absent(index: Index, term: int) -> Floats:

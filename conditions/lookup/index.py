@@ -67,7 +67,9 @@ class Index:
     size: Floats
     breadth: Floats
     lineage: Rows  # per term: itself, then its ancestors from rare to common
-    profiles: dict[int, object] = field(default_factory=dict)  # see evidence.Profile.at_least
+    # What `evidence` keeps of conditions and of terms, where the conditions are few.
+    profiles: dict[int, object] = field(default_factory=dict)
+    weighed: dict[int, object] = field(default_factory=dict)
 
     @classmethod
     def build(cls, terms: Iterable[TermRecord], annotations: Iterable[Annotation]) -> "Index":
