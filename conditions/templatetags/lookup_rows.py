@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from conditions.presenters.languages import isolated
+from conditions.presenters.lookup import QuestionWords
 from conditions.presenters.lookup_rows import Row
 
 from .pieces import language_of
@@ -28,25 +29,31 @@ def answer_row(context: template.Context, row: Row) -> SafeString:
 @register.simple_tag(takes_context=True)
 def answer_rows(context: template.Context, rows: Iterable[Row]) -> SafeString:
     """Return the fieldsets of several, one after the other."""
-    language = language_of(context)
-    key = "answer-row", language
-    write = _rows(language).row
-    html = "".join(
-        [row.rendered.get(key) or row.rendered.setdefault(key, write(row)) for row in rows]
-    )
-    return mark_safe(html)  # noqa: S308 - escaped
+    return mark_safe("".join(map(_rows(language_of(context)).kept, rows)))  # noqa: S308 - escaped
+
+
+@register.simple_tag(takes_context=True)
+def question_rows(context: template.Context, questions: Iterable[QuestionWords]) -> SafeString:
+    """Return the fieldset of each question's feature, and why to ask it."""
+    kept = _rows(language_of(context)).kept
+    rows = [f'{kept(one.row)}<p class="meta">{escape(one.reason)}</p>' for one in questions]
+    return mark_safe("".join(rows))  # noqa: S308 - escaped
 
 
 class _Rows:
     """What all rows in a language have in common."""
 
-    def __init__(self, _language: str | None) -> None:
+    def __init__(self, language: str | None) -> None:
+        self.key = "answer-row", language
         self.choices = (
             ("present", escape(_("Yes"))),
             ("absent", escape(_("No"))),
             ("unsure", escape(_("Not sure"))),
             ("", escape(_("Leave out"))),
         )
+
+    def kept(self, row: Row) -> str:
+        return row.rendered.get(self.key) or row.rendered.setdefault(self.key, self.row(row))
 
     def row(self, row: Row) -> str:
         label = escape(isolated(row.label))

@@ -13,8 +13,8 @@ register = template.Library()
 
 
 def language_of(context: template.Context) -> str | None:
-    """Return the language in use, asked once for each template: Django takes its time to tell."""
-    kept = context.render_context
+    """Return the language in use, asked once for each page: Django takes its time to tell."""
+    kept = context.render_context.dicts[0]  # which included templates share
     language: str | None = kept.get(language_of)
     if language is None:
         language = kept[language_of] = get_language()
