@@ -2,7 +2,7 @@
 
 A drawing shows what its statement says and nothing more: which layer is hit, what comes first and
 how often are left open where the sources leave them open. Whoever changes such a statement looks
-at its drawing again.
+at its drawing again; the review page says so.
 """
 
 from dataclasses import dataclass

@@ -1,9 +1,12 @@
 """The review page: who says what of which fact, and what a hand-made request achieves."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from conditions.models import FactComment, Topic, WarningOverride
+from conditions.presenters.drawings import DRAWINGS
 from tests.admin.pages import change_url
 from tests.factories import (
     approve,
@@ -150,6 +153,23 @@ def test_comment_on_a_fact_that_is_gone_stays_readable(reviewer, fact):
 
     assert "facts that are no longer here" in page
     assert "Take this out." in page
+
+
+def test_drawing_below_other_words_is_named_for_whoever_reviews_them(reviewer):
+    key, drawing = next(iter(DRAWINGS.items()))
+    published = make_published(facts=[{"topic": Topic.CAUSE, "key": key}])
+    draft = make_edition(published.condition)
+    fact = make_fact(draft, Topic.CAUSE, key=key, certainty="disputed")
+    before = reviewer.get(address(draft)).content.decode()
+    fact.plain = "Other words."
+    fact.save()
+    after = reviewer.get(address(draft)).content.decode()
+
+    assert "Certainty" in before  # that it differs in something else says nothing of the drawing
+    assert str(drawing.title) not in before
+    assert f"the drawing “{drawing.title}”" in after
+    place = re.search(r'preview/#([^"]+)">Look at it in the preview', after)[1]
+    assert f'id="{place}"' in reviewer.get(address(draft, "preview/")).content.decode()
 
 
 def test_warning_is_overridden_from_the_panel_and_a_stop_is_not(reviewer):
