@@ -9,7 +9,7 @@ class ConditionsConfig(AppConfig):
     """The medical content: vocabulary, sources, conditions and their editions."""
 
     name = "conditions"
-    verbose_name = _("Conditions")
+    verbose_name = _("All records")
 
     def ready(self):
         pre_migrate.connect(lift_triggers, sender=self)

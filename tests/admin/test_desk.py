@@ -1,6 +1,7 @@
 """The desk, its lists, and those as CSV."""
 
 import csv
+import re
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,13 @@ SHOWN = {
     "feedback": "is unclear.",
     "searches": "gibberwort",
 }
+
+
+def test_name_of_a_kind_of_record_leads_to_its_list_and_nowhere_else():
+    page = browser("editor").get("/admin/").content.decode()
+
+    named = set(re.findall(r'href="([^"]+)"[^>]*>\s*Conditions\s*<', page))
+    assert named == {"/admin/conditions/condition/"}
 
 
 def test_every_list_is_tried_here():
