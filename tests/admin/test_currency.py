@@ -126,6 +126,12 @@ def test_one_fact_is_confirmed_and_the_page_comes_back_to_it(edition, today):
     assert "1 check is recorded." in response.content.decode()
 
 
+def test_interval_of_one_month_is_told_in_the_singular():
+    monthly = make_published(make_condition(review_interval=1))
+
+    assert "again 1 month after" in page_of(browser("editor"), page_url(monthly))
+
+
 def test_page_is_confirmed_but_for_facts_that_need_a_change(edition, today):
     make_check(edition.facts.get(clinical="Cause new."), today, outcome="needs-change")
 
