@@ -5,7 +5,7 @@ PAGES = [
     "/",
     "/conditions/",
     "/conditions/?symptom=skin-ulcer&not_site=hand&q=dialysis",
-    "/conditions/?q=nothing-of-the-kind&kind=calcinosis",
+    "/conditions/?q=gibberwort&kind=calcinosis",
     "/conditions/?symptom=not%20a%20slug",
     "/tree/",
     "/compare/",
