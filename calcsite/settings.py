@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "calcsite.middleware.isolation_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "calcsite.compression.HttpCompressionMiddleware",
     "calcsite.middleware.speak_the_readers_language",
     "calcsite.middleware.refuse_bad_requests",
     "calcsite.middleware.refuse_foreign_posts",
