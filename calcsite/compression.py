@@ -1,7 +1,7 @@
 """How pages are compressed: by django-http-compression, with zstd at a higher level.
 
-The package takes level 3 and has no setting for it. Level 6 makes the longest page 3.5 kB smaller and
-takes 3 ms longer (docs/adr/0021-evidence-in-place.md).
+The package takes level 3 and has no setting for it. Level 6 makes the longest page 3.5 kB smaller
+and takes 3 ms longer (docs/adr/0021-evidence-in-place.md).
 """
 
 from functools import partial

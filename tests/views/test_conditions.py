@@ -173,6 +173,23 @@ def test_look_alikes_lead_to_each_other(client, wart):
     assert f'href="/conditions/mole/#fact-{apart.key.hex[:10]}"' in page
 
 
+def test_look_alike_and_feature_of_one_name_are_told_apart(client, wart):
+    mole = make_published(make_condition("Mole", slug="mole")).condition
+    mark = make_term("Mole", slug="mole-mark")
+    make_published(
+        wart,
+        facts=[
+            {"topic": Topic.DIFFERENTIAL, "other_condition": mole},
+            {"topic": Topic.SYMPTOM, "term": mark},
+        ],
+    )
+
+    page = page_of(client, "/conditions/wart/?view=clinical")
+
+    assert '<a href="/symptoms/mole-mark/">Mole</a>' in page
+    assert '<a href="/conditions/mole/">Mole<span class="hidden"> (condition)</span></a>' in page
+
+
 def test_look_alike_in_a_draft_is_not_shown(client, wart):
     make_published(wart)
     make_fact(make_edition(), topic=Topic.DIFFERENTIAL, other_condition=wart)
