@@ -91,7 +91,7 @@ class _Cards:
             more = ngettext("and %(count)d more row", "and %(count)d more rows", finding.more_rows)
             rows += f'<li class="meta">{escape(more % {"count": finding.more_rows})}</li>'
         rows = f"<ul>{rows}</ul>" if finding.rows else ""
-        return f"<li>{escape(finding.label)}{note}{counts}{rows}</li>"
+        return f"<li>{escape(finding.label)}{counts}{note}{rows}</li>"
 
     def _row(self, row: RowWords) -> str:
         absent = self.reported_absent if row.is_absent else ""
