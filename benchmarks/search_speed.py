@@ -1,5 +1,7 @@
 """Time the site search, on the shipped content and on generated content, in processor time.
 
+The garbage collector runs as seldom as it does in the workers that serve the site.
+
 Run from the project's folder: python -m benchmarks.search_speed
 """
 
@@ -7,6 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
+from runpy import run_path
 
 from conditions.exchange import read_pack
 from conditions.lookup import TermWords
@@ -68,6 +71,7 @@ class Content:
 
 
 def main() -> None:
+    run_path("gunicorn.conf.py")["post_worker_init"](None)
     started = time.process_time()
     shipped = index_of(read_pack(CONTENT))
     print(f"shipped content: read and indexed in {milliseconds(started):.0f} ms")
