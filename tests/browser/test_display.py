@@ -47,3 +47,12 @@ def test_forced_colours_leave_visible_what_is_chosen_and_drawn(visit):
     page.goto("/lookup/")
     assert styles(".choices label:has(:checked)", "outlineStyle") == ["solid"]
     assert set(styles(".choices label:not(:has(:checked))", "outlineStyle")) == {"none"}
+
+
+def test_search_in_the_header_stays_on_one_line_on_phones(visit):
+    page = visit("/about/", width=360)
+    row = page.locator("header .search-row")
+    for width in (360, 390, 420, 460):
+        page.set_viewport_size({"width": width, "height": 700})
+        field, button = row.locator("input").bounding_box(), row.locator("button").bounding_box()
+        assert field["y"] == button["y"], width
