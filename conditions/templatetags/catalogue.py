@@ -75,8 +75,8 @@ class _Cards:
             f"{_group(self.fits, self._findings(result.fits))}"
             f"{_group(self.against, against)}"
             f"{_group(self.unsure, unsure)}"
-            f"{open_ones}"
             f'<p class="meta">{self.sum}: {result.score}</p>'
+            f"{open_ones}"
             f'<p class="meta">{self.origin}</p></article>'
         )
 
