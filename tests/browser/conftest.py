@@ -71,6 +71,18 @@ def visit(browser, site):
     assert not complaints
 
 
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def scripts(request):
+    """Tell whether the browser runs scripts: a test sees both."""
+    return request.param
+
+
+@pytest.fixture
+def reader(visit, scripts):
+    """Return a function that opens a window as `visit` does, with scripts and without."""
+    return lambda path, **options: visit(path, scripts=scripts, **options)
+
+
 @pytest.fixture
 def sign_in(visit, site):
     """Return a function that signs in one of the demo staff and returns the window."""

@@ -34,11 +34,6 @@ LARGEST_SQUARES = """
 """
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def reader(request, visit):
-    return lambda path, **options: visit(path, scripts=request.param, **options)
-
-
 def test_regions_are_large_enough_for_a_finger_on_a_small_screen(visit):
     page = visit("/body/", width=360)
 

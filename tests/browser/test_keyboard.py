@@ -8,11 +8,6 @@ from .keyboard import Keyboard
 RESULTS = "Conditions described with these features"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def keyboard(visit, scripts):
     return lambda path, **options: Keyboard(visit(path, scripts=scripts, **options))

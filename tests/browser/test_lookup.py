@@ -9,11 +9,6 @@ SENTENCE = "my dialysis uncle has black crusty sores on his thigh and it hurts t
 MOST_SCRIPT = 20_000  # bytes on one page
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def reader(request, visit):
-    return lambda path, **options: visit(path, scripts=request.param, **options)
-
-
 def tab_to(page, chosen, most=80):
     """Press Tab until the focus is where `chosen` says."""
     for _press in range(most):

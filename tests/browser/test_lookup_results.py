@@ -10,11 +10,6 @@ WORDS = "painful purple net-like skin, open sores that do not heal, dialysis, no
 RESULTS = "Conditions described with these features"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def scripts(request):
-    return request.param
-
-
 @pytest.fixture
 def searched(visit, scripts):
     def opened(**options):

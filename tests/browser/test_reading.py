@@ -6,11 +6,6 @@ from playwright.sync_api import expect
 WORDS = "painful purple net-like skin, open sores that won't heal, dialysis"
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def reader(request, visit):
-    return lambda path, **options: visit(path, scripts=request.param, **options)
-
-
 def test_reader_finds_a_condition_and_reads_it_in_both_wordings(reader):
     page = reader("/", width=360)
     page.get_by_label("Search this site").fill("calciphylaxis")

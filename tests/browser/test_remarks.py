@@ -1,6 +1,5 @@
 """A reader says what is unclear, and an editor deals with it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from .accessibility import violations
@@ -8,7 +7,6 @@ from .accessibility import violations
 CALCIPHYLAXIS = "/conditions/calciphylaxis/"
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_reader_sends_a_remark_on_a_statement(visit, scripts):
     page = visit(CALCIPHYLAXIS, width=360, scripts=scripts)
     fact = page.locator(".fact").first

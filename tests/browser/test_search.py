@@ -16,7 +16,6 @@ def suggestions(page):
     return page.locator("form[role=search] [role=option]")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_words_lead_to_a_page_with_the_keyboard_alone(visit, width, scripts):
     page = visit("/glossary/", width=width, scripts=scripts)
